@@ -1,0 +1,47 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError, type FirstCoordinator } from '@tilts/domain';
+import { sourceLanguage } from '@tilts/i18n';
+import { Seals } from '../database/seals.js';
+import type { Secrets } from '../platform/secrets.js';
+import { SECRETS } from '../platform/settings.js';
+import { sealAccount } from './accounts.js';
+import { BeforeSession } from './before-session.js';
+
+const DAY = 86_400_000;
+
+/**
+ * The token of the one-time link: its last moment, signed. Nothing has to be kept: it can only be used while nobody has an
+ * account, so using it ends it, and all other links with it.
+ */
+export function firstCoordinatorToken(secrets: Secrets, now: Date): string {
+  const until = String(now.getTime() + DAY);
+  return `${until}.${sign(secrets, until).toString('base64url')}`;
+}
+
+function isValid(secrets: Secrets, token: string, now: Date): boolean {
+  const [until = '', signature = ''] = token.split('.');
+  const given = Buffer.from(signature, 'base64url');
+  const wanted = sign(secrets, until);
+  return given.length === wanted.length && timingSafeEqual(given, wanted) && Number(until) > now.getTime();
+}
+
+function sign(secrets: Secrets, until: string): Buffer {
+  return createHmac('sha256', secrets.cookieKey).update(`first coordinator:${until}`).digest();
+}
+
+/** Turns the link of an empty installation into its first account. Whatever is wrong with the link, it does not exist. */
+@Injectable()
+export class FirstCoordinators {
+  constructor(
+    @Inject(SECRETS) private readonly secrets: Secrets,
+    private readonly seals: Seals,
+    private readonly before: BeforeSession,
+  ) {}
+
+  async create({ token, name, email, password }: FirstCoordinator): Promise<void> {
+    if (!isValid(this.secrets, token, new Date())) throw new DomainError('NOT_FOUND');
+    const account = await sealAccount(this.seals, { role: 'coordinator', language: sourceLanguage, name, email, password });
+    if (!(await this.before.createFirstCoordinator(account))) throw new DomainError('NOT_FOUND');
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Me, type MeDetails, type Role } from '@tilts/domain';
+import { RequestTransaction } from '../database/request-transaction.js';
+import { Accounts } from './accounts.js';
+
+interface OwnRow {
+  id: string;
+  role: Role;
+  language: string;
+  salt: Buffer;
+  sealed: Buffer;
+  institution: string | null;
+}
+
+/** The signed-in person as they see themselves. */
+@Injectable()
+export class Profile {
+  constructor(
+    private readonly transaction: RequestTransaction,
+    private readonly accounts: Accounts,
+  ) {}
+
+  async me(): Promise<Me> {
+    const { accountId } = this.transaction.session;
+    const [own] = await this.transaction.query<OwnRow>(
+      `SELECT a.id, a.role, a.language, a.salt, a.sealed, i.name AS institution
+       FROM account a LEFT JOIN institution i ON i.id = a.institution_id WHERE a.id = $1`,
+      [accountId],
+    );
+    if (!own) throw new DomainError('SESSION_OVER');
+    const workPlaces = await this.transaction.query<{ municipalityId: string; name: string }>(
+      `SELECT DISTINCT m.id AS "municipalityId", m.name FROM assignment s JOIN municipality m ON m.id = s.municipality_id
+       WHERE s.mediator_id = $1 AND s.starts_on <= $2 AND (s.ends_on IS NULL OR s.ends_on >= $2) ORDER BY m.name`,
+      [accountId, this.transaction.today],
+    );
+    const { name, email } = this.accounts.wordsOf(own);
+    return { id: own.id, role: own.role, language: own.language, name, email, institution: own.institution, workPlaces };
+  }
+
+  async change({ language }: MeDetails): Promise<Me> {
+    await this.transaction.query('UPDATE account SET language = $2 WHERE id = $1', [this.transaction.session.accountId, language]);
+    return this.me();
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { csv, DomainError, type Endpoint, type Role } from '@tilts/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { RequestTransaction } from '../database/request-transaction.js';
+import { receive } from '../platform/received-input.js';
+import { endpointOf, setCall } from '../platform/serves.decorator.js';
+import { toView } from '../platform/view-projection.js';
+import { callerOf } from './token.strategy.js';
+
+/** The life of a request between guard and answer: check the input, open the transaction, serve, audit, project, commit. */
+@Injectable()
+export class ServingInterceptor implements NestInterceptor {
+  constructor(private readonly transaction: RequestTransaction) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<object | undefined>): Observable<unknown> {
+    const endpoint = endpointOf(context.getHandler());
+    if (!endpoint) return next.handle();
+    const http = context.switchToHttp();
+    return from(this.serve(endpoint, http.getRequest(), http.getResponse(), () => lastValueFrom(next.handle())));
+  }
+
+  private async serve(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, handle: () => Promise<object | undefined>): Promise<unknown> {
+    const call = receive(endpoint, request);
+    setCall(request, call);
+    if (endpoint.permission === 'public') return answer(endpoint, undefined, await handle(), new Set(), reply);
+
+    const caller = callerOf(request);
+    const readOnly = endpoint.method === 'GET' && !endpoint.marks;
+    return this.transaction.run({ sessionId: caller.sessionId, requestId: request.id, readOnly }, async () => {
+      const { role } = this.transaction.session;
+      // The token is up to five minutes old; what the account is today decides.
+      if (role !== caller.role) throw new DomainError('SIGN_IN_NEEDED');
+      const subjects = new Set(Object.values(call.params).filter((id) => id !== 'current'));
+      const answered = answer(endpoint, role, await handle(), subjects, reply);
+      await this.audit(endpoint, request.id, subjects);
+      return answered;
+    });
+  }
+
+  /** One row for each operation, in its transaction: when it cannot be written, nothing is answered. */
+  private async audit(endpoint: Endpoint, requestId: string, subjects: Set<string>): Promise<void> {
+    const operation = `${endpoint.method} ${endpoint.path}`;
+    const write = endpoint.method === 'GET' && !endpoint.marks ? 'audit_read' : 'audit_write';
+    await this.transaction.query(`SELECT ${write}($1, $2, $3)`, [requestId, operation, [...subjects]]);
+  }
+}
+
+function answer(endpoint: Endpoint, role: Role | undefined, result: object | undefined, subjects: Set<string>, reply: FastifyReply): unknown {
+  if (endpoint.output === null) return undefined;
+  if (endpoint.output === csv) {
+    // Downloads must not tell what they hold by their name. The mark in front makes Excel read ā and š.
+    void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="report.csv"');
+    return `\uFEFF${String(result)}`;
+  }
+  const view = (role && endpoint.outputFor?.[role]) ?? endpoint.output;
+  return toView(view, result ?? {}, subjects);
+}

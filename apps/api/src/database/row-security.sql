@@ -1,0 +1,161 @@
+-- Who may see and write which rows. Applied anew after each migration, in its transaction. Roles: the owner migrates; tilts_app
+-- is the API's login; tilts_read is what it becomes to answer a GET; tilts_mail sends mail; tilts_resolver owns the functions
+-- that look past their caller. Every policy calls a function once a statement: = ANY ((SELECT f())::uuid[]).
+
+SET LOCAL ROLE tilts_resolver;
+
+CREATE OR REPLACE FUNCTION riga_today() RETURNS date LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$ SELECT (now() AT TIME ZONE 'Europe/Riga')::date $$;
+
+-- The account behind a session that holds; no row when it ended, expired, or the account was closed.
+CREATE OR REPLACE FUNCTION session_context(p_session uuid) RETURNS TABLE (account_id uuid, role text, institution_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT a.id, a.role, a.institution_id FROM session s JOIN account a ON a.id = s.account_id
+  WHERE s.id = p_session AND s.ended_at IS NULL AND s.expires_at > now() AND a.ended_at IS NULL
+$$;
+
+-- The caller, if they are of that role (of any, when none is asked for). Raises when no session was laid down: nobody is nobody.
+CREATE OR REPLACE FUNCTION caller(p_role text DEFAULT NULL) RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  -- After a transaction the setting reads '' and not NULL.
+  v_session uuid := nullif(current_setting('app.session', true), '');
+  v_account uuid;
+  v_role text;
+BEGIN
+  IF v_session IS NULL THEN RAISE EXCEPTION 'Tilts: a statement without a session' USING ERRCODE = '42501'; END IF;
+  SELECT c.account_id, c.role INTO v_account, v_role FROM session_context(v_session) c;
+  IF v_account IS NULL THEN RAISE EXCEPTION 'Tilts: the session is over' USING ERRCODE = '42501'; END IF;
+  RETURN CASE WHEN p_role IS NULL OR p_role = v_role THEN v_account END;
+END $$;
+
+-- The institution of a social worker; nothing for anybody else.
+CREATE OR REPLACE FUNCTION caller_institution() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT a.institution_id FROM account a WHERE a.id = (SELECT caller('socialWorker'))
+$$;
+
+-- A mediator's families today. (A family's id exists in one municipality only: see family_made.)
+CREATE OR REPLACE FUNCTION reach_families() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(r.family_id), '{}') FROM family_mediator r
+  WHERE r.mediator_id = (SELECT caller('mediator')) AND r.starts_on <= riga_today() AND (r.ends_on IS NULL OR r.ends_on >= riga_today())
+$$;
+
+CREATE OR REPLACE FUNCTION reach_municipalities() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT r.municipality_id), '{}') FROM family_mediator r
+  WHERE r.mediator_id = (SELECT caller('mediator')) AND r.starts_on <= riga_today() AND (r.ends_on IS NULL OR r.ends_on >= riga_today())
+$$;
+
+-- Where a mediator works today and may register families.
+CREATE OR REPLACE FUNCTION work_municipalities() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT w.municipality_id), '{}') FROM assignment w
+  WHERE w.mediator_id = (SELECT caller('mediator')) AND w.starts_on <= riga_today() AND (w.ends_on IS NULL OR w.ends_on >= riga_today())
+$$;
+
+-- Consents that no longer hold, among those that referrals to the caller's institution rest on.
+CREATE OR REPLACE FUNCTION withdrawn_consents() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(w.withdraws), '{}') FROM consent w JOIN referral r ON r.municipality_id = w.municipality_id AND r.consent_id = w.withdraws
+  WHERE w.withdraws IS NOT NULL AND r.institution_id = (SELECT caller_institution())
+$$;
+
+GRANT EXECUTE ON FUNCTION riga_today(), session_context(uuid), caller(text), caller_institution(), reach_families(), reach_municipalities(), work_municipalities(), withdrawn_consents() TO tilts_app, tilts_read;
+RESET ROLE;
+
+-- Every table is closed first, and again opened to its owner (migrations) and to the functions that look past their caller.
+DO $$
+DECLARE t regclass; p record;
+BEGIN
+  FOR t IN SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> 'migration' LOOP
+    FOR p IN SELECT polname FROM pg_policy WHERE polrelid = t LOOP EXECUTE format('DROP POLICY %I ON %s', p.polname, t); END LOOP;
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format('REVOKE ALL ON %s FROM PUBLIC, tilts_app, tilts_read, tilts_mail, tilts_resolver', t);
+    EXECUTE format('CREATE POLICY owner ON %s TO CURRENT_USER USING (true) WITH CHECK (true)', t);
+    EXECUTE format('CREATE POLICY functions ON %s TO tilts_resolver USING (true) WITH CHECK (true)', t);
+    IF t NOT IN ('audit_event'::regclass, 'key_check'::regclass) THEN EXECUTE format('GRANT SELECT ON %s TO tilts_resolver', t); END IF;
+  END LOOP;
+
+  -- What every signed-in person may read: nothing of it tells of a family. Names of staff are sealed.
+  FOREACH t IN ARRAY '{municipality,municipality_period,institution,service,working_day_exception,project,account}'::regclass[] LOOP
+    EXECUTE format('GRANT SELECT ON %s TO tilts_app, tilts_read', t);
+    EXECUTE format('CREATE POLICY signed_in ON %s FOR SELECT TO tilts_app, tilts_read USING ((SELECT caller()) IS NOT NULL)', t);
+  END LOOP;
+
+  -- What belongs to a family: whoever has the family in reach. Append-only where nothing more is granted below.
+  FOREACH t IN ARRAY '{family_salt,family_mediator,person,consent,outcome,visit,visit_person,assistance,assistance_person,next_step_done,referral,referral_snapshot,referral_reference,referral_event,referral_message}'::regclass[] LOOP
+    EXECUTE format('GRANT SELECT ON %s TO tilts_app, tilts_read', t);
+    EXECUTE format('CREATE POLICY reach_read ON %s FOR SELECT TO tilts_app, tilts_read USING (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND family_id = ANY ((SELECT reach_families())::uuid[]))', t);
+    CONTINUE WHEN t = 'family_mediator'::regclass;
+    EXECUTE format('GRANT INSERT ON %s TO tilts_app', t);
+    EXECUTE format('CREATE POLICY reach_write ON %s FOR INSERT TO tilts_app WITH CHECK (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND family_id = ANY ((SELECT reach_families())::uuid[]))', t);
+  END LOOP;
+  FOREACH t IN ARRAY '{person,visit,referral,referral_snapshot,referral_reference}'::regclass[] LOOP
+    EXECUTE format('CREATE POLICY reach_change ON %s FOR UPDATE TO tilts_app USING (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND family_id = ANY ((SELECT reach_families())::uuid[]))', t);
+  END LOOP;
+
+  -- The receiving institution: what it was sent, only while the referral was not withdrawn and its consent holds.
+  FOREACH t IN ARRAY '{referral_snapshot,referral_reference,referral_message,family_salt}'::regclass[] LOOP
+    EXECUTE format('CREATE POLICY receiver_read ON %1$s FOR SELECT TO tilts_app, tilts_read USING (EXISTS (
+      SELECT FROM referral r WHERE r.municipality_id = %1$s.municipality_id AND r.%2$I = %1$s.%3$I AND r.institution_id = (SELECT caller_institution()) AND r.status <> ''withdrawn''
+        AND (r.ground <> ''consent'' OR r.consent_id <> ALL ((SELECT withdrawn_consents())::uuid[]))))', t,
+      CASE WHEN t = 'family_salt'::regclass THEN 'family_id' ELSE 'id' END, CASE WHEN t = 'family_salt'::regclass THEN 'family_id' ELSE 'referral_id' END);
+  END LOOP;
+  FOREACH t IN ARRAY '{referral_reference,referral_event,referral_message}'::regclass[] LOOP
+    EXECUTE format('CREATE POLICY receiver_write ON %1$s FOR INSERT TO tilts_app WITH CHECK (EXISTS (
+      SELECT FROM referral r WHERE r.municipality_id = %1$s.municipality_id AND r.id = %1$s.referral_id AND r.institution_id = (SELECT caller_institution())))', t);
+  END LOOP;
+END $$;
+
+-- A referral itself; drafts were never sent, so they do not exist for the institution (not even withdrawn ones).
+CREATE POLICY receiver_read ON referral FOR SELECT TO tilts_app, tilts_read USING (institution_id = (SELECT caller_institution()) AND sent_at IS NOT NULL);
+CREATE POLICY receiver_change ON referral FOR UPDATE TO tilts_app USING (institution_id = (SELECT caller_institution()) AND sent_at IS NOT NULL);
+CREATE POLICY receiver_read ON referral_event FOR SELECT TO tilts_app, tilts_read USING (EXISTS (SELECT FROM referral r WHERE r.municipality_id = referral_event.municipality_id AND r.id = referral_id AND r.institution_id = (SELECT caller_institution())));
+CREATE POLICY receiver_change ON referral_reference FOR UPDATE TO tilts_app USING (EXISTS (SELECT FROM referral r WHERE r.municipality_id = referral_reference.municipality_id AND r.id = referral_id AND r.institution_id = (SELECT caller_institution())));
+-- The consent that a referral rests on, for its day.
+CREATE POLICY receiver_read ON consent FOR SELECT TO tilts_app, tilts_read USING (EXISTS (SELECT FROM referral r WHERE r.municipality_id = consent.municipality_id AND r.consent_id = consent.id AND r.institution_id = (SELECT caller_institution())));
+
+CREATE POLICY reach_read ON family FOR SELECT TO tilts_app, tilts_read USING (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND id = ANY ((SELECT reach_families())::uuid[]));
+CREATE POLICY reach_change ON family FOR UPDATE TO tilts_app USING (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND id = ANY ((SELECT reach_families())::uuid[]));
+CREATE POLICY work_write ON family FOR INSERT TO tilts_app WITH CHECK (municipality_id = ANY ((SELECT work_municipalities())::uuid[]) AND created_by = (SELECT caller('mediator')));
+CREATE POLICY own_read ON unrecorded_help FOR SELECT TO tilts_app, tilts_read USING (mediator_id = (SELECT caller('mediator')));
+CREATE POLICY work_write ON unrecorded_help FOR INSERT TO tilts_app WITH CHECK (municipality_id = ANY ((SELECT work_municipalities())::uuid[]) AND mediator_id = (SELECT caller('mediator')));
+CREATE POLICY own_or_coordinator ON assignment FOR SELECT TO tilts_app, tilts_read USING (mediator_id = (SELECT caller('mediator')) OR (SELECT caller('coordinator')) IS NOT NULL);
+
+-- By-lines cannot be forged: whoever writes a fact is its author.
+CREATE POLICY author ON consent AS RESTRICTIVE FOR INSERT TO tilts_app WITH CHECK (recorded_by = (SELECT caller()));
+CREATE POLICY author ON outcome AS RESTRICTIVE FOR INSERT TO tilts_app WITH CHECK (recorded_by = (SELECT caller()));
+CREATE POLICY author ON visit AS RESTRICTIVE FOR INSERT TO tilts_app WITH CHECK (recorded_by = (SELECT caller()));
+CREATE POLICY author ON referral AS RESTRICTIVE FOR INSERT TO tilts_app WITH CHECK (created_by = (SELECT caller()));
+CREATE POLICY author ON referral_event AS RESTRICTIVE FOR INSERT TO tilts_app WITH CHECK (by = (SELECT caller()));
+CREATE POLICY author ON referral_message AS RESTRICTIVE FOR INSERT TO tilts_app WITH CHECK (by = (SELECT caller()));
+
+-- One's own, and nobody else's.
+CREATE POLICY own ON draft TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
+CREATE POLICY own_read ON session FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
+CREATE POLICY own_end ON session FOR UPDATE TO tilts_app USING (account_id = (SELECT caller()));
+CREATE POLICY own_change ON account FOR UPDATE TO tilts_app USING (id = (SELECT caller()));
+CREATE POLICY own_read ON notice FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
+CREATE POLICY own_change ON notice FOR UPDATE TO tilts_app USING (account_id = (SELECT caller()));
+CREATE POLICY tell ON notice FOR INSERT TO tilts_app WITH CHECK (EXISTS (SELECT FROM referral r WHERE r.id = notice.referral_id));
+-- The mail service has no session: it sees notices that nobody read yet and whom they are for, and nothing else.
+CREATE POLICY mail ON notice FOR SELECT TO tilts_mail USING (read_at IS NULL);
+CREATE POLICY mail ON account FOR SELECT TO tilts_mail USING (EXISTS (SELECT FROM notice n WHERE n.account_id = account.id));
+
+GRANT SELECT ON family, assignment, unrecorded_help, draft, session, notice TO tilts_app, tilts_read;
+GRANT INSERT ON family, unrecorded_help, draft, notice TO tilts_app;
+GRANT UPDATE (status, close_reason, closed_on, last_contact_on, version, sealed) ON family TO tilts_app;
+GRANT UPDATE (household_role, birth_year, gender, school_status, employment_status, left_on, version, sealed) ON person TO tilts_app;
+GRANT UPDATE (current) ON visit TO tilts_app;
+GRANT UPDATE (status, sent_at, due_on, received_at, answered_at, taken_by, consent_id, version) ON referral TO tilts_app;
+GRANT UPDATE (sealed) ON referral_snapshot, referral_reference TO tilts_app;
+GRANT UPDATE (kind, family_id, sealed, saved_at), DELETE ON draft TO tilts_app;
+GRANT UPDATE (ended_at) ON session TO tilts_app;
+GRANT UPDATE (language) ON account TO tilts_app;
+GRANT UPDATE (read_at) ON notice TO tilts_app;
+GRANT SELECT ON notice, account TO tilts_mail;
+GRANT INSERT ON family_mediator, family_identity, person_identity, audit_event TO tilts_resolver;
+GRANT UPDATE ON family_mediator, family_identity, person_identity, family TO tilts_resolver;
+GRANT INSERT, UPDATE, DELETE ON account, credential, session, refresh_token, sign_in_delay TO tilts_resolver;

@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { Secrets } from '../platform/secrets.js';
+
+/** Where a seal belongs. Copied to another row, table or municipality it does not open. */
+export interface Place {
+  table: string;
+  id: string;
+  /** The municipality; of a row that belongs to none: `EVERYWHERE`. */
+  tenant: string;
+}
+
+/** The tenant of rows that belong to no municipality: accounts, drafts. */
+export const EVERYWHERE = 'everywhere';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_BYTES = 32;
+const HEAD_BYTES = 1 + IV_BYTES + TAG_BYTES;
+
+/**
+ * Closes and opens what is sensitive of a row: AES-256-GCM over the JSON of the fields. The key comes from the master key, the
+ * municipality and the salt (of the family, or of the account), so that deleting a salt erases all that was sealed with it.
+ * A seal is: number of the master key (1 byte), IV (12), tag (16), ciphertext.
+ */
+export class Seals {
+  private readonly tenantKeys = new Map<string, Buffer>();
+  private readonly tokenKey: Buffer;
+
+  constructor(private readonly sealing: Secrets['sealing']) {
+    // Tokens are compared with what the database holds and cannot be made anew without the text: the oldest key stays theirs.
+    const oldest = Math.min(...sealing.keys.keys());
+    this.tokenKey = derive(this.masterKey(oldest), '', 'tilts look-up token');
+  }
+
+  newSalt(): Buffer {
+    return randomBytes(KEY_BYTES);
+  }
+
+  seal(place: Place, salt: Buffer, fields: object): Buffer {
+    const number = this.sealing.current;
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.keyFor(number, place.tenant, salt), iv);
+    cipher.setAAD(nameOf(place));
+    const text = Buffer.concat([cipher.update(JSON.stringify(fields), 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.of(number), iv, cipher.getAuthTag(), text]);
+  }
+
+  /** Throws when the seal was broken, belongs elsewhere, or its salt is another. */
+  unseal<T>(place: Place, salt: Buffer, sealed: Buffer): T {
+    const number = sealed[0] ?? 0;
+    const decipher = createDecipheriv('aes-256-gcm', this.keyFor(number, place.tenant, salt), sealed.subarray(1, 1 + IV_BYTES));
+    decipher.setAAD(nameOf(place));
+    decipher.setAuthTag(sealed.subarray(1 + IV_BYTES, HEAD_BYTES));
+    return JSON.parse(decipher.update(sealed.subarray(HEAD_BYTES), undefined, 'utf8') + decipher.final('utf8')) as T;
+  }
+
+  /** Moves sealed words to another place: only when the family agreed to take them along. */
+  reseal(from: Place, oldSalt: Buffer, sealed: Buffer, to: Place, newSalt: Buffer): Buffer {
+    return this.seal(to, newSalt, this.unseal<object>(from, oldSalt, sealed));
+  }
+
+  /** What the database may know of a text that is looked up: whoever knows the text finds it, whoever reads the column learns nothing. */
+  token(text: string): Buffer {
+    return createHmac('sha256', this.tokenKey).update(text.normalize('NFC').toLowerCase()).digest();
+  }
+
+  /** By which a database recognises one of the master keys. */
+  checkValue(number: number): Buffer {
+    return createHmac('sha256', this.masterKey(number)).update('tilts key check').digest();
+  }
+
+  private keyFor(number: number, tenant: string, salt: Buffer): Buffer {
+    const name = `${number}|${tenant}`;
+    let tenantKey = this.tenantKeys.get(name);
+    if (!tenantKey) {
+      tenantKey = derive(this.masterKey(number), '', `tilts tenant ${tenant}`);
+      this.tenantKeys.set(name, tenantKey);
+    }
+    return derive(tenantKey, salt, 'tilts seal');
+  }
+
+  private masterKey(number: number): Buffer {
+    const key = this.sealing.keys.get(number);
+    if (!key) throw new Error(`Sealing key ${number} is not among the keys in KEYS_DIR`);
+    return key;
+  }
+}
+
+function derive(key: Buffer, salt: Buffer | string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, salt, purpose, KEY_BYTES));
+}
+
+function nameOf({ table, id, tenant }: Place): Buffer {
+  return Buffer.from(`${table}|${id}|${tenant}`);
+}

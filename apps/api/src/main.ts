@@ -1,0 +1,63 @@
+import { createApp } from './create-app.js';
+import { startDatabase, type RunningDatabase } from './start-database.js';
+import { makeLog } from './platform/log.js';
+import { EnvironmentRefused, readEnvironment, type Environment } from './platform/environment.js';
+import { KeysUnusable } from './platform/secrets.js';
+import { findWebBuild } from './platform/web-build.js';
+import { firstSteps, greeting } from './greeting.js';
+
+/** Starts one Tilts: settings, database, demo data, doors open; and stops it cleanly. */
+async function start(environment: Environment): Promise<void> {
+  const step = (text: string): void => console.log(`  ${text} …`);
+  const database = await startDatabase(environment, step);
+  let stop = (): Promise<void> => database.stop();
+  const onSignal = once(() => stop());
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  try {
+    stop = await serve(environment, database, step);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function serve(environment: Environment, database: RunningDatabase, step: (text: string) => void): Promise<() => Promise<void>> {
+  const { secrets, appUrl, ownerUrl } = database;
+  const log = makeLog(environment.logLevel);
+  const app = await createApp({ environment, secrets, appUrl, web: findWebBuild() }, log);
+  const invitation = await firstSteps(environment, secrets, ownerUrl, step);
+  await app.listen({ host: environment.host, port: environment.port });
+  console.log(greeting(environment, invitation));
+  return async () => {
+    // Answers what has begun, then lets go of the database; the embedded server stops when nobody else uses it.
+    await app.close();
+    await database.stop();
+    log.flush();
+  };
+}
+
+/** A second Ctrl-C does not wait. */
+function once(stop: () => Promise<void>): () => void {
+  let stopping = false;
+  return () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    console.log('\n  Stopping …');
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+}
+
+function fail(error: unknown): never {
+  const forPeople = error instanceof EnvironmentRefused || error instanceof KeysUnusable;
+  console.error(forPeople ? `\n${error.message}\n` : error);
+  process.exit(1);
+}
+
+try {
+  await start(readEnvironment());
+} catch (error) {
+  fail(error);
+}

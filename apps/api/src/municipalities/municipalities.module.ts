@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { MunicipalitiesController } from './municipalities.controller.js';
+import { MunicipalityService } from './municipality.service.js';
+
+@Module({ controllers: [MunicipalitiesController], providers: [MunicipalityService] })
+export class MunicipalitiesModule {}

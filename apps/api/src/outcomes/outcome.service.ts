@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Day, type NewOutcome, type OutcomeFilter, type OutcomeView, type Page, type VisitOutcome } from '@tilts/domain';
+import { Accounts } from '../access/accounts.js';
+import { Conditions } from '../database/conditions.js';
+import { createOnce } from '../database/create-once.js';
+import { RequestTransaction } from '../database/request-transaction.js';
+import { FamilyService, type FamilyHeader } from '../families/family.service.js';
+import { MediatorService } from '../mediators/mediator.service.js';
+import { PersonService } from '../persons/person.service.js';
+import { afterOf, cut, limitOf } from '../platform/paging.js';
+import { Outcome } from './outcome.entity.js';
+
+/** The visit in which outcomes were ticked. */
+export interface RecordingVisit {
+  id: string;
+  day: Day;
+  projectId: string;
+  family: FamilyHeader;
+}
+
+/** What an outcome says beside where and by whom it was written. */
+type Facts = Pick<Outcome, 'id' | 'type' | 'day' | 'projectId'> & Partial<Pick<Outcome, 'personId' | 'visitId' | 'voids'>>;
+
+const columns = `
+  o.id, o.municipality_id AS "municipalityId", o.family_id AS "familyId", o.person_id AS "personId", o.visit_id AS "visitId", o.type, o.day, o.voids,
+  o.project_id AS "projectId", o.recorded_by AS "recordedBy", o.recorded_at AS "recordedAt"`;
+const counts = `o.voids IS NULL AND NOT EXISTS (SELECT FROM outcome v WHERE v.municipality_id = o.municipality_id AND v.voids = o.id)`;
+const oneOutcome = `SELECT ${columns}, ${counts} AS counts FROM outcome o WHERE o.id = $1`;
+
+/** What got better for a person or a family, on which day: countable facts, appended only. A mistake is voided by a row of its own. */
+@Injectable()
+export class OutcomeService {
+  constructor(
+    private readonly transaction: RequestTransaction,
+    private readonly accounts: Accounts,
+    private readonly mediators: MediatorService,
+    private readonly families: FamilyService,
+    private readonly persons: PersonService,
+  ) {}
+
+  async list(filter: OutcomeFilter): Promise<Page<OutcomeView>> {
+    const where = new Conditions();
+    where.add(() => counts);
+    if (filter.familyId) where.add((family) => `o.family_id = ${family}`, filter.familyId);
+    const [day, id] = afterOf(filter, 2);
+    if (day && id) where.add((d, i) => `(o.day, o.id) < (${d}::date, ${i}::uuid)`, day, id);
+    const limit = limitOf(filter);
+    const sql = `SELECT ${columns} FROM outcome o WHERE ${where} ORDER BY o.day DESC, o.id DESC LIMIT ${where.mark(limit + 1)}`;
+    const page = cut(await this.transaction.query<Outcome>(sql, where.parameters), limit, (outcome) => [outcome.day, outcome.id]);
+    return { items: await this.viewsOf(page.items), next: page.next };
+  }
+
+  async create(outcome: NewOutcome): Promise<OutcomeView> {
+    const kept = await createOnce(this.transaction, {
+      id: outcome.id,
+      find: () => this.find(outcome.id),
+      same: (known) => isSame(known, outcome),
+      create: () => (outcome.voids ? this.end(outcome, outcome.voids) : this.record(outcome)),
+    });
+    const [view] = await this.viewsOf([kept]);
+    if (!view) throw new DomainError('NOT_FOUND');
+    return view;
+  }
+
+  /** Outcomes ticked in a visit have its day and count in its project. Who they name was checked with the visit. */
+  async recordFromVisit({ id: visitId, day, projectId, family }: RecordingVisit, outcomes: readonly VisitOutcome[]): Promise<void> {
+    await this.append(family, outcomes.map(({ id, type, personId }) => ({ id, type, personId: personId ?? null, visitId, day, projectId })));
+  }
+
+  private async record({ id, familyId, personId, type, day }: NewOutcome): Promise<void> {
+    const family = await this.families.forNewFacts(familyId);
+    await this.persons.requireMembers(family, personId ? [personId] : [], 'personId');
+    const { projectId } = await this.mediators.assignmentOn(family.municipalityId, day);
+    await this.append(family, [{ id, personId: personId ?? null, type, day, projectId }]);
+  }
+
+  /** A mistake may be taken back whatever became of the family's file: what is wrong must not count. */
+  private async end({ id, familyId }: NewOutcome, outcomeId: string): Promise<void> {
+    const family = await this.families.header(familyId);
+    const ended = await this.find(outcomeId);
+    if (!ended?.counts || ended.familyId !== familyId) throw new DomainError('INVALID_INPUT', {}, [{ field: 'voids', code: 'notThere' }]);
+    const { personId, type, day, projectId } = ended;
+    await this.append(family, [{ id, personId, type, day, projectId, voids: ended.id }]);
+  }
+
+  private async append(family: FamilyHeader, outcomes: Facts[]): Promise<void> {
+    if (outcomes.length === 0) return;
+    const { manager, session, now } = this.transaction;
+    const rows = { municipalityId: family.municipalityId, familyId: family.id, recordedBy: session.accountId, recordedAt: now };
+    await manager.insert(Outcome, outcomes.map((outcome) => ({ personId: null, visitId: null, voids: null, ...outcome, ...rows })));
+  }
+
+  private async find(id: string): Promise<(Outcome & { counts: boolean }) | undefined> {
+    return (await this.transaction.query<Outcome & { counts: boolean }>(oneOutcome, [id]))[0];
+  }
+
+  private async viewsOf(outcomes: Outcome[]): Promise<OutcomeView[]> {
+    const names = await this.accounts.namesOf(outcomes.map((outcome) => outcome.recordedBy));
+    return outcomes.map((outcome) => ({ ...outcome, recordedBy: names.get(outcome.recordedBy) ?? '' }));
+  }
+}
+
+/** One that was ticked in a visit is the visit's: the same id sent alone is another outcome. A voiding row has the words of what it voids. */
+function isSame(kept: Outcome, said: NewOutcome): boolean {
+  const row = kept.familyId === said.familyId && kept.visitId === null && kept.voids === (said.voids ?? null);
+  return row && (kept.voids !== null || (kept.type === said.type && kept.day === said.day && kept.personId === (said.personId ?? null)));
+}

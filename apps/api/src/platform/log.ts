@@ -1,0 +1,52 @@
+import type { LoggerService } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { LogLevel } from './environment.js';
+
+/**
+ * The log of a running Tilts: who may read it is decided by other people than who may read about families, so it holds no
+ * name, no query, no body, no cookie and no token, and of an address only the pattern of its route.
+ */
+export function makeLog(level: LogLevel, destination?: DestinationStream): Logger {
+  const silent = (): undefined => undefined;
+  const options = {
+    level,
+    base: undefined,
+    // Fastify logs requests and errors through these of its own accord; nothing but what we name below may get in.
+    serializers: { req: silent, res: silent, err: describeForLog },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** One line for each answered request. */
+export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  const { method, routeOptions } = request;
+  request.log.info({ method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+}
+
+/** Of an error: its kind and where it happened. Its message may quote what a person typed („invalid input: Anna”). */
+export function describeForLog(error: unknown): { kind: string; code?: string; constraint?: string; stack?: string } {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    kind: error.name,
+    ...(typeof code === 'string' && { code }),
+    ...(typeof constraint === 'string' && { constraint }),
+    ...(frames && { stack: frames.join('\n') }),
+  };
+}
+
+/** Nest's own words in our log; only what is wrong. */
+export class NestLog implements LoggerService {
+  constructor(private readonly pino: Logger) {}
+  log(): void {
+    // „Mapped {/api/families, GET} route”: nobody needs it.
+  }
+  warn(message: unknown): void {
+    this.pino.warn(String(message));
+  }
+  error(message: unknown): void {
+    this.pino.error(message instanceof Error ? describeForLog(message) : { kind: 'Nest' }, 'Nest');
+  }
+}

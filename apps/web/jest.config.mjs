@@ -1,0 +1,3 @@
+import preset from '../../libs/ui/jest.preset.mjs';
+
+export default preset;

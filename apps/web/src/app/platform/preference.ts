@@ -1,0 +1,42 @@
+import { isLanguage, preferredLanguage, type Language } from '@tilts/i18n';
+
+// What is kept in the browser between visits; none of it says anything about anybody.
+const languageKey = 'tilts.language';
+const signedInKey = 'tilts.signed-in';
+
+/** The language of the last visit, else what the browser prefers. */
+export function rememberedLanguage(): Language {
+  const kept = read(languageKey);
+  return isLanguage(kept) ? kept : preferredLanguage(navigator.languages);
+}
+
+export function rememberLanguage(language: Language): void {
+  write(languageKey, language);
+}
+
+/** Is it worth asking the server to go on with a session? A first visitor sees the door without that question. */
+export function wasSignedIn(): boolean {
+  return read(signedInKey) !== null;
+}
+
+export function rememberSignedIn(is: boolean): void {
+  write(signedInKey, is ? 'yes' : null);
+}
+
+// A browser that keeps nothing asks again next time.
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,11 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { EmptyState, PageFrame, TextPipe } from '@tilts/ui';
+
+/** To be written. */
+@Component({
+  selector: 'app-inbox',
+  imports: [EmptyState, PageFrame, TextPipe],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `<tl-page [heading]="'app.name' | text"><tl-empty [heading]="'app.purpose' | text" /></tl-page>`,
+})
+export class Inbox {}

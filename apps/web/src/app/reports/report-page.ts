@@ -1,0 +1,140 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Router } from '@angular/router';
+import { mediatorEndpoints, monthOf, reportEndpoints, type OutcomeReport, type ProjectView } from '@tilts/domain';
+import { dayOf } from '@tilts/domain';
+import { BarChart, Button, Card, DataTable, DateField, Definitions, PageFrame, Section, SelectField, Snack, TextPipe, Texts } from '@tilts/ui';
+import { CALL } from '../platform/call';
+import { Awaiting, problemText } from '../platform/problem';
+import { read } from '../platform/read';
+import { HeadFigures } from './head-figures';
+import { ReachTable, type ReachRow } from './reach-table';
+import { saveAsFile } from './save-as-file';
+
+/** The outcome report as a document on the screen: every figure counted from records, small ones hidden, the rule beside them. */
+@Component({
+  selector: 'app-report-page',
+  imports: [Awaiting, BarChart, Button, Card, DataTable, DateField, Definitions, HeadFigures, PageFrame, ReachTable, Section, SelectField, TextPipe],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './report-page.html',
+  styleUrl: './report-page.scss',
+})
+export class ReportPage {
+  /** What is asked for stands in the address, so that a report can be found again. */
+  readonly project = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+
+  readonly #call = inject(CALL);
+  readonly #router = inject(Router);
+  readonly #snack = inject(Snack);
+  protected readonly texts = inject(Texts);
+  protected readonly thisMonth = monthOf(dayOf(new Date()));
+
+  protected readonly projects = read(mediatorEndpoints.projects, () => ({}));
+  readonly #listed = computed(() => [...(this.projects.value()?.items ?? [])].sort((a, b) => b.startsOn.localeCompare(a.startsOn)));
+  protected readonly options = computed(() => this.#listed().map((project) => ({ value: project.id, label: this.nameOf(project) })));
+  protected readonly shown = computed(() => this.#listed().find((project) => project.id === this.project()) ?? this.#listed()[0]);
+
+  protected readonly asked = computed(() => {
+    const project = this.shown();
+    if (!project) return undefined;
+    const whole = this.#wholeOf(project);
+    return { project: project.id, from: this.from() ?? whole.from, to: this.to() ?? whole.to };
+  });
+  protected readonly report = read(reportEndpoints.outcomes, () => {
+    const input = this.asked();
+    return input && { input };
+  });
+
+  protected nameOf(project: ProjectView): string {
+    return this.texts.language() === 'lv' ? project.name : project.nameEn;
+  }
+
+  protected readonly funder = computed(() => {
+    const project = this.shown();
+    return (this.texts.language() === 'lv' ? project?.funder : project?.funderEn) ?? null;
+  });
+
+  /** One sentence with the headline figures; the strong parts stand between asterisks in the text. */
+  protected sentence(report: OutcomeReport): { text: string; strong: boolean }[] {
+    const { mediators, familiesReached, personsAssisted } = report.totals;
+    const places = report.municipalities.filter((row) => row.mediators > 0).length;
+    const months = report.months.length;
+    const text =
+      familiesReached === null || personsAssisted === null
+        ? this.texts.text('reports.page.sentenceHidden', { mediators, places, months })
+        : this.texts.text('reports.page.sentence', { mediators, places, months, families: familiesReached, persons: personsAssisted });
+    return text.split('**').map((part, i) => ({ text: part, strong: i % 2 === 1 }));
+  }
+
+  protected municipalities(report: OutcomeReport): ReachRow[] {
+    return report.municipalities.map((row) => ({ ...row, label: row.name, detail: row.atvk }));
+  }
+
+  protected months(report: OutcomeReport): ReachRow[] {
+    return report.months.map((row) => ({ ...row, label: this.texts.month(row.month) }));
+  }
+
+  protected channels(report: OutcomeReport): ReachRow[] {
+    return report.channels.map((row) => ({ ...row, label: this.texts.text(`visits.channel.${row.channel}`) }));
+  }
+
+  protected needs(report: OutcomeReport): { label: string; value: number | null }[] {
+    return report.needs.map((row) => ({ label: this.texts.text(`directory.needArea.${row.needArea}`), value: row.personsAssisted }));
+  }
+
+  protected outcomes(report: OutcomeReport): { label: string; value: number | null }[] {
+    return report.outcomes.map((row) => ({ label: this.texts.text(`outcomes.type.${row.type}`), value: row.count }));
+  }
+
+  /** Kinds of help below their need area, only those that happened or are hidden. */
+  protected help(report: OutcomeReport): { area: string; kind: string; families: number | null; persons: number | null }[] {
+    return report.help
+      .filter((row) => row.familiesReached !== 0)
+      .map((row) => ({
+        area: this.texts.text(`directory.needArea.${row.needArea}`),
+        kind: this.texts.text(`visits.assistance.${row.kind}`),
+        families: row.familiesReached,
+        persons: row.personsAssisted,
+      }));
+  }
+
+  protected funnel(report: OutcomeReport): { label: string; value: number | null }[] {
+    const steps = ['sent', 'received', 'accepted', 'completed', 'declined', 'withdrawn', 'unanswered'] as const;
+    return steps.map((step) => ({ label: this.texts.text(`reports.page.funnel.${step}`), value: report.referrals[step] }));
+  }
+
+  protected choose(project: string | null | undefined): void {
+    const chosen = this.#listed().find((one) => one.id === project);
+    if (chosen) this.#ask({ project: chosen.id, ...this.#wholeOf(chosen) });
+  }
+
+  protected period(part: 'from' | 'to', month: string | null | undefined): void {
+    const asked = this.asked();
+    if (asked && month && month !== asked[part]) this.#ask({ ...asked, [part]: month });
+  }
+
+  protected async download(): Promise<void> {
+    const input = this.asked();
+    if (!input) return;
+    try {
+      // A neutral name: a file on somebody's desk tells nothing. The mark at the front tells Excel that it is UTF-8.
+      saveAsFile(`report-${input.from}-${input.to}.csv`, 'text/csv', `\uFEFF${(await this.#call(reportEndpoints.outcomesCsv, { input })).replace(/^\uFEFF/, '')}`);
+    } catch (problem) {
+      await this.#snack.show(problemText(this.texts, problem));
+    }
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  #wholeOf(project: ProjectView): { from: string; to: string } {
+    const end = project.endsOn && monthOf(project.endsOn) < this.thisMonth ? monthOf(project.endsOn) : this.thisMonth;
+    return { from: monthOf(project.startsOn), to: end };
+  }
+
+  #ask(queryParams: { project: string; from: string; to: string }): void {
+    void this.#router.navigate([], { queryParams, replaceUrl: true });
+  }
+}

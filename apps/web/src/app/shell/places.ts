@@ -1,0 +1,32 @@
+import type { Role } from '@tilts/domain';
+import type { TextKey } from '@tilts/i18n';
+import type { IconName } from '@tilts/ui';
+
+/** One place of the main menu. `act` is the one that does something: logging a visit. */
+export interface Place {
+  path: string;
+  text: TextKey;
+  icon: IconName;
+  act?: boolean;
+  /** Also lit on these paths. */
+  also?: string;
+}
+
+/** Four places at most: a thumb finds them without reading. Rare things are in the person menu. */
+export const placesOf: Record<Role, readonly Place[]> = {
+  mediator: [
+    { path: '/today', text: 'shell.today', icon: 'calendar' },
+    { path: '/families', text: 'shell.families', icon: 'home', also: '/persons' },
+    { path: '/visits/new', text: 'shell.log', icon: 'add', act: true },
+    { path: '/referrals', text: 'shell.referrals', icon: 'send' },
+  ],
+  socialWorker: [
+    { path: '/inbox', text: 'shell.inbox', icon: 'send', also: '/referrals' },
+    { path: '/notices', text: 'shell.notices', icon: 'bell' },
+  ],
+  evaluator: [{ path: '/report', text: 'shell.report', icon: 'chart' }],
+  coordinator: [
+    { path: '/projects', text: 'shell.projects', icon: 'project' },
+    { path: '/directory', text: 'shell.directory', icon: 'institution' },
+  ],
+};

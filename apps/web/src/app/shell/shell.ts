@@ -1,0 +1,96 @@
+import { DOCUMENT, ChangeDetectionStrategy, Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { Icon, Snack, TextPipe, Texts } from '@tilts/ui';
+import { filter } from 'rxjs';
+import { Session } from '../access/session';
+import { problemText } from '../platform/problem';
+import { Notices } from './notices';
+import { placesOf, type Place } from './places';
+
+/** The frame around every page: bottom bar on a phone, rail at a desk, the person menu, and the focus after a change of page. */
+@Component({
+  selector: 'app-root',
+  imports: [Icon, RouterLink, RouterOutlet, TextPipe],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '[class.signed-in]': 'places().length > 0', '[class.with-bar]': 'places().length > 1' },
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+})
+export class Shell {
+  readonly #session = inject(Session);
+  readonly #router = inject(Router);
+  readonly #texts = inject(Texts);
+  readonly #snack = inject(Snack);
+  readonly #document = inject(DOCUMENT);
+  protected readonly notices = inject(Notices);
+  protected readonly me = this.#session.me;
+  protected readonly path = signal('/');
+  readonly #onDoor = computed(() => this.path().startsWith('/sign-in'));
+  readonly #bare = computed(() => this.path().endsWith('/print'));
+  protected readonly places = computed<readonly Place[]>(() => {
+    const role = this.#session.role();
+    return role && !this.#onDoor() && !this.#bare() ? placesOf[role] : [];
+  });
+  protected readonly initial = computed(() => this.me()?.name.trim().charAt(0).toLocaleUpperCase(this.#texts.language()) ?? '');
+  protected readonly role = computed(() => {
+    const role = this.#session.role();
+    return role ? this.#texts.text(`access.role.${role}`) : '';
+  });
+  protected readonly hasNotices = computed(() => this.me() !== null && this.#session.may('notice:own'));
+  protected readonly mayHelpUnrecorded = computed(() => this.me() !== null && this.#session.may('unrecordedHelp:write'));
+
+  constructor() {
+    let before: string | null = null;
+    this.#router.events.pipe(filter((event) => event instanceof NavigationEnd), takeUntilDestroyed()).subscribe((event) => {
+      const path = event.urlAfterRedirects.split(/[?#]/)[0] ?? '/';
+      this.path.set(path);
+      this.#document.getElementById('person-menu')?.hidePopover();
+      if (before !== null && before !== path) this.#focusHeading();
+      before = path;
+      if (this.hasNotices()) this.notices.refresh();
+    });
+    this.#leaveWhenOver();
+  }
+
+  protected isHere(place: Place): boolean {
+    const path = this.path();
+    const others = this.places().filter((other) => other !== place && path === other.path);
+    return others.length === 0 && [place.path, place.also].some((start) => start !== undefined && (path === start || path.startsWith(`${start}/`)));
+  }
+
+  protected count(place: Place): number {
+    return place.path === '/notices' ? this.notices.unread() : 0;
+  }
+
+  protected skip(event: Event): void {
+    event.preventDefault();
+    this.#document.getElementById('content')?.focus();
+  }
+
+  protected async signOut(): Promise<void> {
+    try {
+      await this.#session.signOut();
+    } catch (problem) {
+      await this.#snack.show(problemText(this.#texts, problem));
+    }
+  }
+
+  /** A new page is announced by its heading; a page that is still loading, by its place. */
+  #focusHeading(): void {
+    setTimeout(() => {
+      const main = this.#document.getElementById('content');
+      (main?.querySelector<HTMLElement>('h1[tabindex]') ?? main)?.focus({ preventScroll: true });
+    });
+  }
+
+  /** Signed out: to the door. Revoked or run out while working: to the door, and back to this page afterwards. */
+  #leaveWhenOver(): void {
+    effect(() => {
+      const ended = this.#session.ended();
+      if (ended === null || untracked(this.#onDoor)) return;
+      const back = ended === 'over' ? { queryParams: { back: this.#router.url } } : {};
+      void this.#router.navigate(['/sign-in'], back);
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import type { OwnMonth } from '@tilts/domain';
+import { Section, TextPipe, Texts } from '@tilts/ui';
+
+/** My own numbers, this month and last: for the timesheet and for myself, never a ranking. */
+@Component({
+  selector: 'app-own-months',
+  imports: [Section, TextPipe],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <tl-section [heading]="'today.myMonths' | text">
+      <dl>
+        @for (month of lines(); track month.month) { <div><dt>{{ month.name }}</dt><dd><b>{{ month.visits }}</b> · {{ month.time }}</dd></div> }
+      </dl>
+    </tl-section>
+  `,
+  styles: `
+    dl { display: grid; gap: 4px; margin: 0; }
+    div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; }
+    dt { color: var(--tl-muted); }
+    dd { margin: 0; }
+    div:not(:first-child) { color: var(--tl-muted); }
+    div:not(:first-child) b { font-weight: 500; }
+  `,
+})
+export class OwnMonths {
+  readonly months = input.required<readonly OwnMonth[]>();
+  readonly #texts = inject(Texts);
+
+  protected readonly lines = computed(() =>
+    [...this.months()]
+      .sort((a, b) => b.month.localeCompare(a.month))
+      .map(({ month, visits, minutes }) => ({
+        month,
+        name: this.#texts.text('today.thisMonth', { month: `m${month.slice(5)}` }),
+        visits: this.#texts.text('today.visits', { count: visits }),
+        time: this.#texts.minutes(minutes),
+      })),
+  );
+}

@@ -1,0 +1,104 @@
+import { DOCUMENT, DestroyRef, Injectable, inject, signal } from '@angular/core';
+import { draftEndpoints } from '@tilts/domain';
+import { CALL } from '../platform/call';
+import { CallProblem } from '../platform/exchange';
+import { draftOf, type VisitForm } from './visit-form';
+
+/** `none`: nothing typed yet. `offline` and `refused`: what is typed stands only on this page, and is tried again. */
+export type DraftState = 'none' | 'saving' | 'saved' | 'offline' | 'refused';
+
+const pause = 800;
+const tryAgainAfter = 8_000;
+
+/**
+ * Keeps what is typed on the server, so that a call, a crash or a change of phone loses nothing. Nothing is kept in the
+ * phone. The draft has the id of the visit to be, so one form is one draft however often it is opened.
+ */
+@Injectable()
+export class VisitDraft {
+  readonly #call = inject(CALL);
+  readonly #state = signal<DraftState>('none');
+  readonly state = this.#state.asReadonly();
+  #waiting: VisitForm | null = null;
+  #kept = '';
+  #sending: Promise<void> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #over = false;
+
+  constructor() {
+    const document = inject(DOCUMENT);
+    const window = document.defaultView;
+    const hidden = (): void => {
+      if (document.visibilityState === 'hidden') this.#send();
+    };
+    const now = (): void => this.#send();
+    document.addEventListener('visibilitychange', hidden);
+    window?.addEventListener('pagehide', now);
+    window?.addEventListener('online', now);
+    inject(DestroyRef).onDestroy(() => {
+      this.#send();
+      document.removeEventListener('visibilitychange', hidden);
+      window?.removeEventListener('pagehide', now);
+      window?.removeEventListener('online', now);
+    });
+  }
+
+  /** The server has this already. */
+  opened(form: VisitForm): void {
+    this.#kept = draftOf(form);
+    this.#state.set('saved');
+  }
+
+  /** Called with every change; a pause in typing sends it. */
+  keep(form: VisitForm): void {
+    if (this.#over || draftOf(form) === this.#kept) return;
+    this.#waiting = form;
+    if (this.#state() !== 'offline') this.#state.set('saving');
+    this.#later(pause);
+  }
+
+  /** The visit is written or given up: no draft any more. Never fails; a draft left behind is offered once more on Today. */
+  async finish(id: string): Promise<void> {
+    this.#over = true;
+    this.#waiting = null;
+    clearTimeout(this.#timer);
+    await this.#sending;
+    if (this.#kept !== '') await this.#call(draftEndpoints.discard, { params: { id } }).catch(() => undefined);
+    this.#kept = '';
+    this.#state.set('none');
+  }
+
+  /** After `finish`: the next form of this page. */
+  anew(): void {
+    this.#over = false;
+    this.#waiting = null;
+  }
+
+  #later(after: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#send(), after);
+  }
+
+  #send(): void {
+    clearTimeout(this.#timer);
+    const form = this.#waiting;
+    if (!form || this.#sending) return;
+    this.#waiting = null;
+    this.#sending = this.#put(form).finally(() => {
+      this.#sending = null;
+      if (this.#waiting && !this.#over) this.#later(this.#state() === 'saved' ? pause : tryAgainAfter);
+    });
+  }
+
+  async #put(form: VisitForm): Promise<void> {
+    const content = draftOf(form);
+    try {
+      await this.#call(draftEndpoints.save, { params: { id: form.id }, input: { kind: 'visit', familyId: form.familyId, content } });
+      this.#kept = content;
+      this.#state.set(this.#waiting ? 'saving' : 'saved');
+    } catch (error) {
+      this.#waiting ??= form;
+      this.#state.set(error instanceof CallProblem && error.code === 'OFFLINE' ? 'offline' : 'refused');
+    }
+  }
+}

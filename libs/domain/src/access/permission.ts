@@ -1,0 +1,38 @@
+import { choices, type ChoiceOf } from '../fields/choices.js';
+
+/** What somebody is to Tilts. One account has one role. */
+export const roles = choices('access.role', ['mediator', 'socialWorker', 'evaluator', 'coordinator']);
+export type Role = ChoiceOf<typeof roles>;
+
+/** Who may do what. A row outside the caller's reach does not exist whatever stands here (row-security.sql). */
+export const permissions = {
+  'session:own': ['mediator', 'socialWorker', 'evaluator', 'coordinator'],
+  'profile:own': ['mediator', 'socialWorker', 'evaluator', 'coordinator'],
+  'municipality:read': ['mediator', 'socialWorker', 'evaluator', 'coordinator'],
+  'directory:read': ['mediator', 'socialWorker', 'coordinator'],
+  'project:read': ['mediator', 'evaluator', 'coordinator'],
+  'assignment:read': ['mediator', 'coordinator'],
+  'family:read': ['mediator'],
+  'family:write': ['mediator'],
+  'person:read': ['mediator'],
+  'person:write': ['mediator'],
+  'consent:read': ['mediator'],
+  'consent:write': ['mediator'],
+  'outcome:read': ['mediator'],
+  'outcome:write': ['mediator'],
+  'visit:read': ['mediator'],
+  'visit:write': ['mediator'],
+  'draft:own': ['mediator', 'socialWorker'],
+  'unrecordedHelp:write': ['mediator'],
+  'notice:own': ['mediator', 'socialWorker'],
+  'referral:read': ['mediator', 'socialWorker'],
+  'referral:write': ['mediator'],
+  'referral:move': ['mediator', 'socialWorker'],
+  'report:read': ['evaluator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+export function mayDo(role: Role, permission: Permission): boolean {
+  return (permissions[permission] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,59 @@
+import type { Permission, Role } from '../access/permission.js';
+import type { Class } from '../fields/registry.js';
+import type { Page } from './page.js';
+
+/** The names in braces of a path: `/families/{id}` → `{ id: string }`. */
+export type Params<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? { [K in Name]: string } & Params<Rest> : object;
+
+/** `text/csv` instead of JSON. */
+export const csv = 'csv' as const;
+
+/** What an operation takes when it takes nothing. */
+export class NoInput {}
+
+/**
+ * One operation, the single definition: the API serves it, the web calls it, tests loop over it, the access matrix and the
+ * OpenAPI document are computed from it. A GET's input is its query, any other's the JSON body.
+ */
+export interface Endpoint<I extends object = object, P extends string = string, O = unknown> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: P;
+  /** `public`: before a session exists. */
+  readonly permission: Permission | 'public';
+  /** What it is for, one English sentence (OpenAPI). */
+  readonly summary: string;
+  readonly input: Class<I>;
+  readonly output: Class<O & object> | typeof csv | null;
+  /** A role that is shown more than `output` says has a View of its own: two audiences, two Views. */
+  readonly outputFor?: Partial<Record<Role, Class<O & object>>>;
+  readonly status: 200 | 201 | 204;
+  /** A GET that leaves a mark (the first opening of a referral): runs in a writing transaction. */
+  readonly marks: boolean;
+}
+
+type Result<O> = O extends typeof csv ? string : O extends Class<infer V> ? V : void;
+
+export function endpoint<const P extends `/${string}`, O extends Class | typeof csv | null, I extends object = NoInput, M extends Class = never>(definition: {
+  method: Endpoint['method'];
+  path: P;
+  permission: Permission | 'public';
+  summary: string;
+  input?: Class<I>;
+  output: O;
+  outputFor?: Partial<Record<Role, M>>;
+  status?: Endpoint['status'];
+  marks?: boolean;
+}): Endpoint<I, P, Result<O> | (M extends Class<infer V> ? V : never)> {
+  const { method, output } = definition;
+  const made = {
+    ...definition,
+    input: definition.input ?? NoInput,
+    marks: definition.marks ?? false,
+    status: definition.status ?? (output === null ? 204 : method === 'POST' ? 201 : 200),
+  };
+  return made as unknown as Endpoint<I, P, Result<O> | (M extends Class<infer V> ? V : never)>;
+}
+
+export type InputOf<E> = E extends Endpoint<infer I, string, unknown> ? I : never;
+export type OutputOf<E> = E extends Endpoint<infer _I, string, infer O> ? O : never;
+export type ItemOf<E> = OutputOf<E> extends Page<infer V> ? V : never;

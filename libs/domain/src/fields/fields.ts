@@ -1,0 +1,127 @@
+import { applyExposed, registerField, type Field, type FieldOptions } from './registry.js';
+import type { ChoiceList } from './choices.js';
+import { isDay, isMonth } from './day.js';
+import { Type, Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+
+/** The vocabulary of fields: each decorator bundles the checks, the exposure, the privacy class and the OpenAPI shape. */
+function field(kind: Field['kind'], options: FieldOptions, facts: Partial<Field>, ...checks: PropertyDecorator[]): PropertyDecorator {
+  return (target, key) => {
+    registerField(target, { name: String(key), kind, optional: options.optional ?? false, privacy: options.privacy ?? 'open', ...facts });
+    applyExposed(target, key);
+    if (options.optional) IsOptional()(target, key);
+    for (const check of checks) check(target, key);
+  };
+}
+
+/** Trimmed and in NFC, so that „ā” typed on two keyboards is one letter; an empty text is no text. */
+const tidy = Transform(({ value }) => {
+  if (typeof value !== 'string') return value as unknown;
+  const text = value.normalize('NFC').trim();
+  return text === '' ? null : text;
+});
+
+/** Any text; `max` in characters. Lines are kept. */
+export function Text(options: FieldOptions & { max: number; pattern?: RegExp }): PropertyDecorator {
+  return field('text', options, { max: options.max }, tidy, IsNotEmpty(), IsString(), MaxLength(options.max), ...(options.pattern ? [Matches(options.pattern)] : []));
+}
+
+/** Text kept exactly as it was typed: passwords, drafts. */
+export function RawText(options: FieldOptions & { max: number; min?: number }): PropertyDecorator {
+  const { min, max } = options;
+  return field('text', options, { max, ...(min !== undefined && { min }) }, IsString(), MaxLength(max), ...(min !== undefined ? [MinLength(min)] : []));
+}
+
+/** A phone number with its country; Latvian numbers are +371 and eight digits. Spaces are taken out. */
+export function Phone(options: FieldOptions = {}): PropertyDecorator {
+  const compact = Transform(({ value }) => {
+    if (typeof value !== 'string') return value as unknown;
+    const digits = value.replace(/[\s()-]/g, '');
+    if (digits === '') return null;
+    return /^\d{8}$/.test(digits) ? `+371${digits}` : digits;
+  });
+  const isPhone = ValidateBy({ name: 'isPhone', validator: { validate: (v) => typeof v === 'string' && (/^\+371[2-9]\d{7}$/.test(v) || /^\+(?!371)[1-9]\d{6,14}$/.test(v)) } });
+  return field('phone', { privacy: 'sensitive', ...options }, {}, compact, isPhone);
+}
+
+export function Email(options: FieldOptions = {}): PropertyDecorator {
+  return field('email', options, { max: 254 }, tidy, IsNotEmpty(), MaxLength(254), IsEmail());
+}
+
+export function Choice(list: ChoiceList, options: FieldOptions = {}): PropertyDecorator {
+  return field('choice', options, { choices: list }, IsNotEmpty(), IsIn([...list.values]));
+}
+
+export function Choices(list: ChoiceList, options: FieldOptions = {}): PropertyDecorator {
+  return field('choices', options, { choices: list }, IsArray(), ArrayUnique(), IsIn([...list.values], { each: true }));
+}
+
+/** A calendar day, `YYYY-MM-DD`, in Europe/Riga. */
+export function DateOnly(options: FieldOptions = {}): PropertyDecorator {
+  return field('date', options, {}, IsNotEmpty(), ValidateBy({ name: 'isDay', validator: { validate: isDay } }));
+}
+
+/** A calendar month, `YYYY-MM`. */
+export function MonthOnly(options: FieldOptions = {}): PropertyDecorator {
+  return field('month', options, {}, IsNotEmpty(), ValidateBy({ name: 'isMonth', validator: { validate: isMonth } }));
+}
+
+/** A time of day in Europe/Riga, `HH:MM`. */
+export function TimeOfDay(options: FieldOptions = {}): PropertyDecorator {
+  return field('time', options, {}, IsNotEmpty(), Matches(/^([01]\d|2[0-3]):[0-5]\d$/));
+}
+
+/** A moment, ISO 8601 in UTC. */
+export function Moment(options: FieldOptions = {}): PropertyDecorator {
+  return field('instant', options, {}, IsISO8601({ strict: true }));
+}
+
+/** A whole number. */
+export function Count(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const min = options.min ?? 0;
+  const max = options.max ?? 2_147_483_647;
+  return field('count', options, { min, max }, IsNotEmpty(), IsInt(), Min(min), Max(max));
+}
+
+export function YesNo(options: FieldOptions = {}): PropertyDecorator {
+  return field('yesNo', options, {}, IsBoolean());
+}
+
+/** The id of this record or of another one: UUID (we make v7). */
+export function Reference(options: FieldOptions = {}): PropertyDecorator {
+  return field('id', options, {}, IsNotEmpty(), IsUUID('all'));
+}
+
+export function References(options: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  return field('ids', options, {}, IsArray(), ArrayUnique(), ArrayMaxSize(options.max ?? 200), IsUUID('all', { each: true }));
+}
+
+/** Another class inside this one. */
+export function Part(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
+  return field('part', options, { type }, Type(type), ...(options.optional ? [] : [IsNotEmpty()]), ValidateNested());
+}
+
+/** A list of another class. */
+export function Parts(type: () => new () => object, options: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  return field('parts', options, { type }, Type(type), IsArray(), ArrayMaxSize(options.max ?? 1_000), ValidateNested({ each: true }));
+}

@@ -1,0 +1,55 @@
+import { formatDay, formatMoment, formatMonth, relativeDay, rigaDay } from './dates.js';
+import { formatMessage } from './format-message.js';
+import { preferredLanguage } from './languages.js';
+import { formatMinutes, formatNumber } from './numbers.js';
+
+const families = '{count, plural, zero {# ģimeņu} one {# ģimene} other {# ģimenes}}';
+
+describe('Messages', () => {
+  it.each([
+    [0, '0 ģimeņu'],
+    [1, '1 ģimene'],
+    [2, '2 ģimenes'],
+    [11, '11 ģimeņu'],
+    [21, '21 ģimene'],
+  ])('count %i the Latvian way', (count, text) => {
+    expect(formatMessage('lv', families, { count })).toBe(text);
+  });
+});
+
+describe('Days', () => {
+  it('are written as people write them', () => {
+    expect(formatDay('lv', '2026-11-23', 'long')).toBe('pirmdiena, 23. novembris');
+    expect(formatDay('lv', '2026-11-27', 'short')).toBe('27.11.');
+    expect(formatDay('lv', '2026-11-23')).toBe('23.11.2026.');
+    expect(formatDay('en', '2026-11-23', 'long')).toBe('Monday 23 November');
+    expect(formatMonth('lv', '2017-10')).toBe('2017. gada oktobris');
+  });
+
+  it('are days in Riga', () => {
+    expect(rigaDay('2026-11-23T22:30:00Z')).toBe('2026-11-24');
+    expect(formatMoment('lv', '2026-11-23T22:30:00Z')).toBe('24.11.2026. 00:30');
+  });
+
+  it('tell how far they are', () => {
+    expect(relativeDay('lv', '2026-11-23', '2026-11-23')).toBe('šodien');
+    expect(relativeDay('lv', '2026-11-20', '2026-11-23')).toBe('pirms 3 dienām');
+    expect(relativeDay('lv', '2026-11-24', '2026-11-23')).toBe('rīt');
+    expect(relativeDay('en', '2026-11-01', '2026-11-23')).toBe('3 weeks ago');
+  });
+});
+
+describe('Figures', () => {
+  it('are grouped, and minutes become hours', () => {
+    expect(formatNumber('lv', 1234)).toBe('1\u00a0234');
+    expect(formatMinutes('lv', 45)).toBe('45 min');
+    expect(formatMinutes('lv', 90)).toBe('1 h 30 min');
+  });
+});
+
+describe('The language of a browser', () => {
+  it('is the first that we speak, else Latvian', () => {
+    expect(preferredLanguage(['ru-RU', 'en-US', 'lv'])).toBe('en');
+    expect(preferredLanguage(['fr'])).toBe('lv');
+  });
+});

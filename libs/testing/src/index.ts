@@ -1,0 +1,6 @@
+export * from './cities.js';
+export * from './families.js';
+export * from './names.js';
+export * from './random.js';
+export * from './test-clock.js';
+export * from './work.js';

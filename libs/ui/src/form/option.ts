@@ -1,0 +1,10 @@
+import type { IconName } from '../icon/icons';
+
+/** One thing to choose, with its word already in the person's language. */
+export interface Option<V> {
+  value: V;
+  label: string;
+  icon?: IconName;
+  /** A second, muted line or word. */
+  detail?: string;
+}

@@ -1,0 +1,37 @@
+// A link in a document leads to a file, and to a heading of it, that exist.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { filesOf } from './files.mjs';
+
+export function brokenLinks(root) {
+  return filesOf(root, /\.md$/).flatMap((path) => {
+    const links = [...withoutCode(readFileSync(join(root, path), 'utf8')).matchAll(/\]\(([^)\s]+)[^)]*\)/g)].map(
+      ([, link]) => link,
+    );
+    return links
+      .filter((link) => !/^[a-z]+:/i.test(link) && !leadsSomewhere(root, path, link))
+      .map((link) => `${path} → ${link}`);
+  });
+}
+
+function leadsSomewhere(root, from, link) {
+  const [file, heading] = decodeURI(link).split('#');
+  const target = file ? normalize(join(dirname(from), file)) : from;
+  if (target.startsWith('..') || !existsSync(join(root, target))) return false;
+  return !heading || !target.endsWith('.md') || headings(readFileSync(join(root, target), 'utf8')).includes(heading);
+}
+
+/** As GitHub makes them: lower case, punctuation away, blanks to hyphens. */
+function headings(text) {
+  return [...withoutCode(text).matchAll(/^#+ +(.+)$/gm)].map(([, title]) =>
+    title
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-'),
+  );
+}
+
+function withoutCode(text) {
+  return text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()`]/g, ''));
+}
