@@ -10,6 +10,7 @@ export default {
   setupFilesAfterEnv: [`${root}/libs/ui/test-setup.ts`],
   transformIgnorePatterns: ['node_modules/(?!(.*\\.mjs$|@angular/common/locales/.*\\.js$|@jsverse/|intl-messageformat/|@formatjs/|uuid/))'],
   moduleNameMapper: {
+    '^@tilts/i18n/(.*\\.json)$': `${root}/libs/i18n/src/$1`,
     '^@tilts/(domain|i18n|testing|ui)$': `${root}/libs/$1/src/index.ts`,
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

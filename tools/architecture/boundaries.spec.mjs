@@ -17,7 +17,7 @@ const PLANTED = {
   'libs/testing/src/uses-api.ts': `export * from '../../../apps/api/src/visits/planted.js';`,
   'apps/api/src/visits/looks-right.ts': `import {} from '../reports/planted.js';`,
   'apps/api/src/platform/looks-right.ts': `import {} from '../visits/planted.js';`,
-  'apps/api/src/database/climbs.ts': `export * from '../app.module.js';`,
+  'apps/api/src/database/climbs.ts': `export * from '../top.js';`,
   'apps/api/src/visits/uses-web.ts': `export * from '../../../web/src/app/visits/planted';`,
   'apps/api/src/visits/uses-angular.ts': `export * from '@angular/core';`,
   'apps/api/src/visits/uses-builders.ts': `export * from '@tilts/testing';`,

@@ -29,6 +29,6 @@ async function dropDatabases(url, prefix) {
   const client = new Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [prefix]);
-  for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
+  for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS "${datname}"`);
   await client.end();
 }

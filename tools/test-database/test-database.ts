@@ -28,8 +28,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const prefix = `tilts_test_${required('TILTS_TEST_RUN')}`;
   const name = `${prefix}_w${process.env['JEST_WORKER_ID'] ?? '1'}${made++ ? `_${made}` : ''}`;
   await asAdmin(server.ownerUrl, async (admin) => {
-    await makeTemplate(admin, server.ownerUrl, `${prefix}_template`);
-    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await makeTemplate(admin, server, `${prefix}_template`);
+    await drop(server, name);
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${prefix}_template`);
   });
   const ownerUrl = onDatabase(server.ownerUrl, name);
@@ -39,7 +39,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     appPassword: APP_PASSWORD,
     superuserUrl: server.superuserUrl && onDatabase(server.superuserUrl, name),
     drop: async () => {
-      await asAdmin(server.ownerUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await drop(server, name);
       await server.leave();
     },
   };
@@ -63,19 +63,25 @@ async function openServer(): Promise<Server> {
   });
 }
 
-async function makeTemplate(admin: Client, ownerUrl: string, template: string): Promise<void> {
+async function makeTemplate(admin: Client, server: Server, template: string): Promise<void> {
   await admin.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
   try {
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
     if (rowCount) return;
     const unfinished = `${template}_new`;
-    await admin.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
+    await drop(server, unfinished);
     await admin.query(`CREATE DATABASE ${unfinished}`);
-    await migrate(onDatabase(ownerUrl, unfinished), APP_PASSWORD);
+    await migrate(onDatabase(server.ownerUrl, unfinished), APP_PASSWORD);
     await admin.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
   } finally {
     await admin.query('SELECT pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   }
+}
+
+/** Only a superuser may send away who is still connected; elsewhere PostgreSQL waits some seconds for them. */
+async function drop({ superuserUrl, ownerUrl }: Server, name: string): Promise<void> {
+  const force = superuserUrl ? 'WITH (FORCE)' : '';
+  await asAdmin(superuserUrl ?? ownerUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} ${force}`));
 }
 
 async function asAdmin(ownerUrl: string, action: (admin: Client) => Promise<unknown>): Promise<void> {

@@ -19,6 +19,7 @@ import { ENVIRONMENT, SECRETS } from './platform/settings.js';
 import { WEB_BUILD, type WebBuild } from './platform/web-build.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { RegistrationModule } from './registration/registration.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { VisitsModule } from './visits/visits.module.js';
 
 /** What a running Tilts is made with. */
@@ -49,6 +50,7 @@ export const FEATURES: readonly (Type | DynamicModule)[] = [
   VisitsModule,
   NoticesModule,
   ReferralsModule,
+  ReportsModule,
 ];
 
 @Global()

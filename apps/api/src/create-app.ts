@@ -3,12 +3,11 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DomainError, newId } from '@tilts/domain';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { newId } from '@tilts/domain';
+import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { constants } from 'node:zlib';
 import { AppModule, type AppSettings } from './app.module.js';
-import { sendProblem } from './platform/error-answers.js';
 import { logAnswer, NestLog } from './platform/log.js';
 import { refuseOtherOrigins } from './platform/same-origin.js';
 import { PERMISSIONS_POLICY, securityHeaders } from './platform/security-headers.js';
@@ -22,22 +21,21 @@ export async function createApp(settings: AppSettings, log: Logger): Promise<Nes
   const { web, environment } = settings;
   const adapter = new FastifyAdapter({
     loggerInstance: log,
-    disableRequestLogging: true,
+    // We log one line for each answer ourselves (log.ts), without the address.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // Never taken from the caller: it stands in our logs and audit.
     requestIdHeader: false,
     genReqId: () => newId(),
-    // What is no address at all („/%”) is answered before any hook: with the same words and headers.
-    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      void prepareAnswer(request, reply, securityHeaders(web?.styleNonce)).then(() => sendProblem(reply, new DomainError('MALFORMED'), request.id));
-    },
+    // „/%” is no address: it goes where nothing is, and so gets the same words and headers as everything else.
+    rewriteUrl: ({ url = '/' }) => (isAddress(url) ? url : '/api/-'),
     skipMiddie: true,
-  } as ConstructorParameters<typeof FastifyAdapter>[0]);
+  });
   const server = adapter.getInstance() as unknown as FastifyInstance;
 
   await server.register(fastifyHelmet, securityHeaders(web?.styleNonce));
   server.addHook('onRequest', async (request, reply) => {
-    await prepareAnswer(request, reply);
+    prepareAnswer(request, reply);
     refuseOtherOrigins(request, environment.publicUrl);
   });
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
@@ -67,9 +65,17 @@ export async function createApp(settings: AppSettings, log: Logger): Promise<Nes
   return app;
 }
 
-async function prepareAnswer(request: FastifyRequest, reply: FastifyReply, helmet?: ReturnType<typeof securityHeaders>): Promise<void> {
-  if (helmet) await reply.helmet(helmet);
+function prepareAnswer(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('x-request-id', request.id).header('permissions-policy', PERMISSIONS_POLICY);
   // Personal data stays in no cache, neither in the browser's nor on the way.
   if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
+}
+
+function isAddress(url: string): boolean {
+  try {
+    decodeURI(url);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { KeysDoNotMatch } from './database/key-check.js';
 import { createApp } from './create-app.js';
 import { startDatabase, type RunningDatabase } from './start-database.js';
 import { makeLog } from './platform/log.js';
@@ -25,15 +26,21 @@ async function serve(environment: Environment, database: RunningDatabase, step: 
   const { secrets, appUrl, ownerUrl } = database;
   const log = makeLog(environment.logLevel);
   const app = await createApp({ environment, secrets, appUrl, web: findWebBuild() }, log);
-  const invitation = await firstSteps(environment, secrets, ownerUrl, step);
-  await app.listen({ host: environment.host, port: environment.port });
-  console.log(greeting(environment, invitation));
-  return async () => {
-    // Answers what has begun, then lets go of the database; the embedded server stops when nobody else uses it.
+  // Answers what has begun, then lets go of the database; the embedded server stops when nobody else uses it.
+  const stop = async (): Promise<void> => {
     await app.close();
     await database.stop();
     log.flush();
   };
+  try {
+    const invitation = await firstSteps(environment, secrets, ownerUrl, step);
+    await app.listen({ host: environment.host, port: environment.port });
+    console.log(greeting(environment, invitation));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
 }
 
 /** A second Ctrl-C does not wait. */
@@ -51,9 +58,16 @@ function once(stop: () => Promise<void>): () => void {
 }
 
 function fail(error: unknown): never {
-  const forPeople = error instanceof EnvironmentRefused || error instanceof KeysUnusable;
-  console.error(forPeople ? `\n${error.message}\n` : error);
+  console.error(inUse(error) ?? (forPeople.some((kind) => error instanceof kind) ? `\n${(error as Error).message}\n` : error));
   process.exit(1);
+}
+
+/** What whoever starts Tilts can repair: the message says how, and a stack would hide it. */
+const forPeople = [EnvironmentRefused, KeysUnusable, KeysDoNotMatch];
+
+function inUse(error: unknown): string | undefined {
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  return code === 'EADDRINUSE' ? `\nPort ${String(port)} is taken by another program. Choose another one: PORT=3001 npm start\n` : undefined;
 }
 
 try {

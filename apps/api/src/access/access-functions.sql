@@ -15,7 +15,8 @@ DECLARE
 BEGIN
   -- A day without a failure is forgotten; also keeps the table small under made-up addresses.
   DELETE FROM sign_in_delay d WHERE d.not_before < now() - interval '1 day';
-  INSERT INTO sign_in_delay (key, failures, not_before) VALUES (p_delay_key, 0, now()) ON CONFLICT (key) DO NOTHING;
+  -- A second back: the column keeps milliseconds, and rounding up would be a wait.
+  INSERT INTO sign_in_delay (key, failures, not_before) VALUES (p_delay_key, 0, now() - interval '1 second') ON CONFLICT (key) DO NOTHING;
   SELECT d.not_before, d.failures INTO v_not_before, v_failures FROM sign_in_delay d WHERE d.key = p_delay_key FOR UPDATE;
   IF v_not_before > clock_timestamp() THEN
     RETURN QUERY SELECT ceil(extract(epoch FROM v_not_before - clock_timestamp()))::integer, NULL::uuid, NULL::text, NULL::text;
@@ -23,7 +24,7 @@ BEGIN
   END IF;
   -- The first mistake is free, then 1 s, 2 s, 4 s … at most 5 minutes; never a lock-out.
   UPDATE sign_in_delay d SET failures = v_failures + 1,
-    not_before = clock_timestamp() + CASE WHEN v_failures = 0 THEN interval '0' ELSE make_interval(secs => least(300, 2 ^ least(v_failures - 1, 9))) END
+    not_before = clock_timestamp() + CASE WHEN v_failures = 0 THEN interval '-1 second' ELSE make_interval(secs => least(300, 2 ^ least(v_failures - 1, 9))) END
   WHERE d.key = p_delay_key;
   RETURN QUERY
     SELECT 0, a.id, a.role, c.password_hash

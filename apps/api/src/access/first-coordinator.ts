@@ -16,11 +16,12 @@ const DAY = 86_400_000;
  */
 export function firstCoordinatorToken(secrets: Secrets, now: Date): string {
   const until = String(now.getTime() + DAY);
-  return `${until}.${sign(secrets, until).toString('base64url')}`;
+  // „.” would make the end of the link look like that of a file.
+  return `${until}~${sign(secrets, until).toString('base64url')}`;
 }
 
 function isValid(secrets: Secrets, token: string, now: Date): boolean {
-  const [until = '', signature = ''] = token.split('.');
+  const [until = '', signature = ''] = token.split('~');
   const given = Buffer.from(signature, 'base64url');
   const wanted = sign(secrets, until);
   return given.length === wanted.length && timingSafeEqual(given, wanted) && Number(until) > now.getTime();

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, type Me, type MeDetails, type Role } from '@tilts/domain';
 import { RequestTransaction } from '../database/request-transaction.js';
+import type { Environment } from '../platform/environment.js';
+import { ENVIRONMENT } from '../platform/settings.js';
 import { Accounts } from './accounts.js';
 
 interface OwnRow {
@@ -12,12 +14,16 @@ interface OwnRow {
   institution: string | null;
 }
 
+/** Who answers for demo data; production does not start without a real name. */
+const DEMO_CONTROLLER = 'Tilts (demonstrācija)';
+
 /** The signed-in person as they see themselves. */
 @Injectable()
 export class Profile {
   constructor(
     private readonly transaction: RequestTransaction,
     private readonly accounts: Accounts,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   async me(): Promise<Me> {
@@ -34,7 +40,7 @@ export class Profile {
       [accountId, this.transaction.today],
     );
     const { name, email } = this.accounts.wordsOf(own);
-    return { id: own.id, role: own.role, language: own.language, name, email, institution: own.institution, workPlaces };
+    return { id: own.id, role: own.role, language: own.language, name, email, institution: own.institution, workPlaces, controller: this.environment.controllerName ?? DEMO_CONTROLLER };
   }
 
   async change({ language }: MeDetails): Promise<Me> {

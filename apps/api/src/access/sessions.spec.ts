@@ -92,7 +92,7 @@ describe('signing in', () => {
       const wrong = await new Browser(app).signIn(`nobody${i}@tilts.test`, 'wrong password');
       known.push(right.ms);
       unknown.push(wrong.ms);
-      for (const { status, answer } of [right, wrong]) bodies.add(JSON.stringify({ status, ...answer, requestId: '' }));
+      for (const { status, answer } of [right, wrong]) bodies.add(JSON.stringify([status, { ...answer, requestId: '' }]));
     }
     expect([...bodies]).toEqual([expect.stringContaining('SIGN_IN_FAILED')]);
     const median = (times: number[]): number => times.sort((a, b) => a - b)[2] ?? 0;
@@ -169,7 +169,8 @@ describe('staying signed in', () => {
     ['the same try after a minute', (attempt: string) => attempt, 61],
   ])('ends the whole session when a used token comes back with %s', async (_, again, seconds) => {
     const browser = new Browser(app);
-    const { answer } = await browser.signIn(await newAccount());
+    const { answer, status } = await browser.signIn(await newAccount());
+    expect(status).toBe(201);
     const stolen = browser.cookies.get('__Host-tilts') ?? '';
     const attempt = newId();
     await browser.refresh(attempt);

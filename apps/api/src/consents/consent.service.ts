@@ -1,12 +1,27 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DomainError, newId, spokenForProblems, withdrawalProblems } from '@tilts/domain';
-import type { ConsentView, FieldProblem, InstitutionKind, NeedArea, NewConsent, Page, RecordConsent } from '@tilts/domain';
+import type {
+  ConsentView,
+  FieldProblem,
+  InstitutionKind,
+  NeedArea,
+  NewConsent,
+  Page,
+  RecordConsent,
+} from '@tilts/domain';
 import { Accounts } from '../access/accounts.js';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { FamilyService, type FamilyHeader } from '../families/family.service.js';
 import { PersonService } from '../persons/person.service.js';
-import { consentsOfFamily, lockConsents, oneConsent, recordHolds, shareHolds, sharesStillHeld } from './consent-statements.js';
+import {
+  consentsOfFamily,
+  lockConsents,
+  oneConsent,
+  recordHolds,
+  shareHolds,
+  sharesStillHeld,
+} from './consent-statements.js';
 import { Consent } from './consent.entity.js';
 
 /** A row of the table, with the day on which it was withdrawn. `recordedBy` is an account here, a name in the View. */
@@ -90,13 +105,22 @@ export class ConsentService implements OnModuleInit {
   async shareHolds({ familyId, personId, purpose, recipientKind }: Share): Promise<string | null> {
     const { municipalityId } = await this.families.header(familyId);
     await this.transaction.query(lockConsents, [familyId]);
-    const [consent] = await this.transaction.query<{ id: string }>(shareHolds, [municipalityId, familyId, personId, purpose, recipientKind]);
+    const [consent] = await this.transaction.query<{ id: string }>(shareHolds, [
+      municipalityId,
+      familyId,
+      personId,
+      purpose,
+      recipientKind,
+    ]);
     return consent?.id ?? null;
   }
 
   private async give(consent: NewConsent): Promise<void> {
     // A yes to being recorded is what may reopen a file; everything else needs one that holds.
-    const family = consent.kind === 'record' ? await this.families.header(consent.familyId) : await this.families.forNewFacts(consent.familyId);
+    const family =
+      consent.kind === 'record'
+        ? await this.families.header(consent.familyId)
+        : await this.families.forNewFacts(consent.familyId);
     refuse(spokenForProblems(consent, await this.persons.ofFamily(family), this.transaction.today));
     await this.append(family, consent);
   }
@@ -112,7 +136,11 @@ export class ConsentService implements OnModuleInit {
     await this.persons.requireMembers(family, withdrawal.guardianId ? [withdrawal.guardianId] : [], 'guardianId');
     await this.append(family, endOf(ended, withdrawal));
     if (ended.kind === 'share') return this.tell(ended);
-    for (const share of await this.transaction.query<KeptConsent>(sharesStillHeld, [family.municipalityId, family.id, ended.personId])) {
+    for (const share of await this.transaction.query<KeptConsent>(sharesStillHeld, [
+      family.municipalityId,
+      family.id,
+      ended.personId,
+    ])) {
       await this.append(family, endOf(share, { ...withdrawal, id: newId() }));
       await this.tell(share);
     }
@@ -129,7 +157,14 @@ export class ConsentService implements OnModuleInit {
     // What a yes to being recorded is for and for whom needs no saying.
     const { purpose = null, recipientKind = null } = kind === 'share' ? consent : {};
     const facts = { kind, purpose, recipientKind, personId, giver, guardianId, givenOn, noticeVersion, withdraws };
-    await manager.insert(Consent, { ...facts, id, municipalityId: family.municipalityId, familyId: family.id, recordedBy: session.accountId, recordedAt: now });
+    await manager.insert(Consent, {
+      ...facts,
+      id,
+      municipalityId: family.municipalityId,
+      familyId: family.id,
+      recordedBy: session.accountId,
+      recordedAt: now,
+    });
   }
 
   private async find(id: string): Promise<KeptConsent | undefined> {
@@ -157,7 +192,9 @@ function endOf(ended: KeptConsent, { id, giver, guardianId, givenOn, noticeVersi
 /** Only what is kept is compared; of a withdrawal the kind, purpose and person are those of the consent it ends. */
 function isSame(kept: KeptConsent, said: Facts & { familyId: string }): boolean {
   const fields = ['familyId', 'giver', 'guardianId', 'givenOn', 'noticeVersion', 'withdraws'] as const;
-  const scope = said.withdraws ? [] : (['kind', 'personId', ...(said.kind === 'share' ? (['purpose', 'recipientKind'] as const) : [])] as const);
+  const scope = said.withdraws
+    ? []
+    : (['kind', 'personId', ...(said.kind === 'share' ? (['purpose', 'recipientKind'] as const) : [])] as const);
   return [...fields, ...scope].every((field) => (kept[field] ?? null) === (said[field] ?? null));
 }
 

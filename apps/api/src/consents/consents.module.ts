@@ -5,5 +5,10 @@ import { PersonsModule } from '../persons/persons.module.js';
 import { ConsentService } from './consent.service.js';
 import { ConsentsController } from './consents.controller.js';
 
-@Module({ imports: [AccessModule, FamiliesModule, PersonsModule], controllers: [ConsentsController], providers: [ConsentService], exports: [ConsentService] })
+@Module({
+  imports: [AccessModule, FamiliesModule, PersonsModule],
+  controllers: [ConsentsController],
+  providers: [ConsentService],
+  exports: [ConsentService],
+})
 export class ConsentsModule {}

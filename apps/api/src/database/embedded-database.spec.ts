@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,6 +57,20 @@ describe('embedded database', () => {
     expect(
       await query(ownerUrl, 'SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user'),
     ).toEqual([false, true, true]);
+  });
+
+  it('begins again after a start that was killed while it made the files', async () => {
+    const other = join(folder, 'killed');
+    const half = join(other, 'postgres', 'pgdata.new-0');
+    mkdirSync(half, { recursive: true, mode: 0o755 });
+    writeFileSync(join(half, 'half'), '');
+    const database = await startEmbeddedDatabase({
+      dataDir: other,
+      passwordFile: join(folder, 'keys', 'killed.password'),
+      durability: 'none',
+    });
+    await database.stop();
+    expect(existsSync(half)).toBe(false);
   });
 
   it('is joined by a second start, and stopped only by the last one out', async () => {

@@ -7,7 +7,12 @@ export function sensitiveOf<T extends object>(type: Class<T>, value: object): Pa
 
 /** What of a value stands open in columns. */
 export function openOf<T extends object>(type: Class<T>, value: object): Partial<T> {
-  return taken(fieldsOf(type).filter((field) => field.privacy === 'open').map((field) => field.name), value);
+  return taken(
+    fieldsOf(type)
+      .filter((field) => field.privacy === 'open')
+      .map((field) => field.name),
+    value,
+  );
 }
 
 function taken<T>(names: string[], value: object): Partial<T> {

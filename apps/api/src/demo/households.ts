@@ -23,7 +23,7 @@ export interface DemoFamily {
   language: ChoiceOf<typeof spokenLanguages>;
   lastContactOn: Day | null;
   /** Set for families that nobody works with any more. */
-  closed?: { on: Day; reason: 'goalsReached' | 'ownWish' | 'noContact' | 'moved' };
+  closed?: { on: Day; reason: 'goalsReached' | 'ownWish' | 'noContact' | 'moved' | 'other' };
 }
 
 /** What a household is known to look like; the rest is left to chance. */

@@ -3,5 +3,9 @@ import { DirectoryController } from './directory.controller.js';
 import { InstitutionService } from './institution.service.js';
 import { WorkingDays } from './working-days.js';
 
-@Module({ controllers: [DirectoryController], providers: [InstitutionService, WorkingDays], exports: [InstitutionService, WorkingDays] })
+@Module({
+  controllers: [DirectoryController],
+  providers: [InstitutionService, WorkingDays],
+  exports: [InstitutionService, WorkingDays],
+})
 export class DirectoryModule {}

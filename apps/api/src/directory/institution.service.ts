@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, institutionKinds, type InstitutionFilter, type InstitutionView, type Page, type ServiceView } from '@tilts/domain';
+import {
+  DomainError,
+  institutionKinds,
+  type InstitutionFilter,
+  type InstitutionView,
+  type Page,
+  type ServiceView,
+} from '@tilts/domain';
 import { Conditions } from '../database/conditions.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { afterOf, cut } from '../platform/paging.js';
@@ -38,7 +45,11 @@ export class InstitutionService {
     const limit = filter.limit ?? PAGE;
     const where = new Conditions();
     const kind = `array_position(${where.mark(institutionKinds.values)}::text[], i.kind)`;
-    if (filter.municipalityId) where.add((municipality) => `(i.municipality_id = ${municipality} OR i.municipality_id IS NULL)`, filter.municipalityId);
+    if (filter.municipalityId)
+      where.add(
+        (municipality) => `(i.municipality_id = ${municipality} OR i.municipality_id IS NULL)`,
+        filter.municipalityId,
+      );
     if (filter.needArea) where.add(helpsWith, filter.needArea);
     const [at, id] = afterOf(filter, 2);
     if (at && id) where.add((a, i) => `(${kind}, i.id) > (${a}::int, ${i}::uuid)`, at, id);
@@ -56,7 +67,9 @@ export class InstitutionService {
   }
 
   private async complete(rows: Row[]): Promise<InstitutionFacts[]> {
-    const services = await this.transaction.query<ServiceView & { institutionId: string }>(servicesOf, [rows.map((row) => row.id)]);
+    const services = await this.transaction.query<ServiceView & { institutionId: string }>(servicesOf, [
+      rows.map((row) => row.id),
+    ]);
     return Promise.all(
       rows.map(async (row) => ({
         ...row,

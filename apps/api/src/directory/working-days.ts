@@ -12,7 +12,9 @@ export class WorkingDays {
   constructor(private readonly transaction: RequestTransaction) {}
 
   async calendar(): Promise<WorkingCalendar> {
-    this.known ??= new WorkingCalendar(await this.transaction.query<WorkingDayException>('SELECT day, works, moved, note FROM working_day_exception'));
+    this.known ??= new WorkingCalendar(
+      await this.transaction.query<WorkingDayException>('SELECT day, works, moved, note FROM working_day_exception'),
+    );
     return this.known;
   }
 

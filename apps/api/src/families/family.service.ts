@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, FamilyDetails, type FamilyChange, type FamilyStatus, type FamilyView, type Page } from '@tilts/domain';
+import {
+  DomainError,
+  FamilyDetails,
+  type FamilyChange,
+  type FamilyStatus,
+  type FamilyView,
+  type Page,
+} from '@tilts/domain';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { Seals, type Place } from '../database/seals.js';
 import { sensitiveOf } from '../database/sensitive-fields.js';
@@ -79,7 +86,15 @@ export class FamilyService {
     const code = await this.nextCode(municipalityId);
     const header = { id, municipalityId, code, status: 'active' as const, version: 1 };
     const sealed = this.seals.seal(placeOf(header), salt, sensitiveOf(FamilyDetails, family));
-    await manager.insert(Family, { ...header, closeReason: null, openedOn: today, closedOn: null, lastContactOn: null, createdBy: session.accountId, sealed });
+    await manager.insert(Family, {
+      ...header,
+      closeReason: null,
+      openedOn: today,
+      closedOn: null,
+      lastContactOn: null,
+      createdBy: session.accountId,
+      sealed,
+    });
     await manager.insert(FamilySalt, { municipalityId, familyId: id, salt });
     return { ...header, salt };
   }
@@ -113,7 +128,9 @@ export class FamilyService {
 
   /** Counted in the database, since a mediator does not see the other families of the city. */
   private async nextCode(municipalityId: string): Promise<string> {
-    const [row] = await this.transaction.query<{ code: string }>('SELECT next_family_code($1::uuid) AS code', [municipalityId]);
+    const [row] = await this.transaction.query<{ code: string }>('SELECT next_family_code($1::uuid) AS code', [
+      municipalityId,
+    ]);
     if (!row) throw new Error('The database gave no family code');
     return row.code;
   }

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type AssignmentFilter, type AssignmentView, type Day, type Page, type Paging, type ProjectView, type WorkPlace } from '@tilts/domain';
+import {
+  DomainError,
+  type AssignmentFilter,
+  type AssignmentView,
+  type Day,
+  type Page,
+  type Paging,
+  type ProjectView,
+  type WorkPlace,
+} from '@tilts/domain';
 import { Accounts } from '../access/accounts.js';
 import { Conditions } from '../database/conditions.js';
 import { RequestTransaction } from '../database/request-transaction.js';
@@ -31,12 +40,20 @@ export class MediatorService {
   /** Newest first; a mediator sees those in which they work or worked. */
   async projects(paging: Paging): Promise<Page<ProjectView>> {
     const statement = new Conditions();
-    if (this.own) statement.add((me) => `EXISTS (SELECT FROM assignment a WHERE a.project_id = p.id AND a.mediator_id = ${me})`, this.own);
+    if (this.own)
+      statement.add(
+        (me) => `EXISTS (SELECT FROM assignment a WHERE a.project_id = p.id AND a.mediator_id = ${me})`,
+        this.own,
+      );
     const [startsOn, id] = afterOf(paging, 2);
-    if (startsOn && id) statement.add((day, last) => `(p.starts_on, p.id) < (${day}::date, ${last}::uuid)`, startsOn, id);
+    if (startsOn && id)
+      statement.add((day, last) => `(p.starts_on, p.id) < (${day}::date, ${last}::uuid)`, startsOn, id);
     const limit = limitOf(paging);
     const sql = `SELECT ${projectColumns} FROM project p WHERE ${statement} ORDER BY p.starts_on DESC, p.id DESC LIMIT ${statement.mark(limit + 1)}`;
-    return cut(await this.transaction.query<ProjectView>(sql, statement.parameters), limit, (project) => [project.startsOn, project.id]);
+    return cut(await this.transaction.query<ProjectView>(sql, statement.parameters), limit, (project) => [
+      project.startsOn,
+      project.id,
+    ]);
   }
 
   /** Newest first; a mediator sees their own. */
@@ -45,13 +62,17 @@ export class MediatorService {
     if (this.own) statement.add((me) => `a.mediator_id = ${me}`, this.own);
     if (filter.projectId) statement.add((project) => `a.project_id = ${project}`, filter.projectId);
     const [startsOn, id] = afterOf(filter, 2);
-    if (startsOn && id) statement.add((day, last) => `(a.starts_on, a.id) < (${day}::date, ${last}::uuid)`, startsOn, id);
+    if (startsOn && id)
+      statement.add((day, last) => `(a.starts_on, a.id) < (${day}::date, ${last}::uuid)`, startsOn, id);
     const limit = limitOf(filter);
     const sql = `SELECT ${assignmentColumns} FROM assignment a WHERE ${statement} ORDER BY a.starts_on DESC, a.id DESC LIMIT ${statement.mark(limit + 1)}`;
     const rows = await this.transaction.query<Omit<AssignmentView, 'mediatorName'>>(sql, statement.parameters);
     const page = cut(rows, limit, (assignment) => [assignment.startsOn, assignment.id]);
     const names = await this.accounts.namesOf(page.items.map((assignment) => assignment.mediatorId));
-    return { items: page.items.map((assignment) => ({ ...assignment, mediatorName: names.get(assignment.mediatorId) ?? '' })), next: page.next };
+    return {
+      items: page.items.map((assignment) => ({ ...assignment, mediatorName: names.get(assignment.mediatorId) ?? '' })),
+      next: page.next,
+    };
   }
 
   /**
@@ -60,14 +81,21 @@ export class MediatorService {
    * between two projects nobody pays or reports the work.
    */
   async assignmentOn(municipalityId: string, day: Day): Promise<{ projectId: string }> {
-    const [assignment] = await this.transaction.query<{ projectId: string }>(assignmentOn, [this.transaction.session.accountId, municipalityId, day]);
+    const [assignment] = await this.transaction.query<{ projectId: string }>(assignmentOn, [
+      this.transaction.session.accountId,
+      municipalityId,
+      day,
+    ]);
     if (!assignment) throw new DomainError('NO_ASSIGNMENT');
     return assignment;
   }
 
   /** Where the signed-in mediator works today; may be nowhere. */
   async workPlaces(): Promise<WorkPlace[]> {
-    return this.transaction.query<WorkPlace>(workPlacesOn, [this.transaction.session.accountId, this.transaction.today]);
+    return this.transaction.query<WorkPlace>(workPlacesOn, [
+      this.transaction.session.accountId,
+      this.transaction.today,
+    ]);
   }
 
   /** The mediator whose own rows are shown; undefined for those who see all. */

@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { mediatorEndpoints, type AssignmentFilter, type AssignmentView, type Page, type Paging, type ProjectView } from '@tilts/domain';
+import {
+  mediatorEndpoints,
+  type AssignmentFilter,
+  type AssignmentView,
+  type Page,
+  type Paging,
+  type ProjectView,
+} from '@tilts/domain';
 import { Serves } from '../platform/serves.decorator.js';
 import { MediatorService } from './mediator.service.js';
 

@@ -68,8 +68,20 @@ export function municipalityRows(): { municipalities: object[]; periods: object[
     return { id: municipalityId(key), key, family_prefix: familyPrefix, name, name_in: nameIn };
   });
   const periods = municipalitySeed.flatMap(({ key, before, now }) => [
-    { id: referenceId('period', key, 1), municipality_id: municipalityId(key), valid_from: null, valid_to: LAST_OLD_DAY, ...before },
-    { id: referenceId('period', key, 2), municipality_id: municipalityId(key), valid_from: FIRST_NEW_DAY, valid_to: null, ...now },
+    {
+      id: referenceId('period', key, 1),
+      municipality_id: municipalityId(key),
+      valid_from: null,
+      valid_to: LAST_OLD_DAY,
+      ...before,
+    },
+    {
+      id: referenceId('period', key, 2),
+      municipality_id: municipalityId(key),
+      valid_from: FIRST_NEW_DAY,
+      valid_to: null,
+      ...now,
+    },
   ]);
   return { municipalities, periods };
 }

@@ -35,15 +35,19 @@ export class MailQueue implements OnModuleInit, OnApplicationShutdown {
   async enqueue(noticeId: string): Promise<void> {
     const inRequest = { executeSql: async (text: string, values: unknown[] = []) => ({ rows: await this.transaction.query(text, values) }) };
     await this.boss.send(MAIL_JOBS, { noticeId } satisfies MailJob, { db: inRequest });
-    this.transaction.afterCommit(() => {
-      if (this.worker) this.boss.notifyWorker(this.worker);
-    });
+    this.transaction.afterCommit(() => this.wake());
   }
 
   async deliverWith(deliver: (job: MailJob) => Promise<void>): Promise<void> {
     this.worker = await this.boss.work<MailJob>(MAIL_JOBS, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([job]) => {
+      // Looked for at once after each: several of one step would otherwise wait for a round each.
+      this.wake();
       if (job) await deliver(job.data);
     });
+  }
+
+  private wake(): void {
+    if (this.worker) this.boss.notifyWorker(this.worker);
   }
 
   async onApplicationShutdown(): Promise<void> {

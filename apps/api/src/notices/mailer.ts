@@ -50,6 +50,7 @@ export class Mailer implements OnApplicationBootstrap {
       to: email,
       subject: format(language, 'mail.task.subject'),
       text: format(language, 'mail.task.body', { link: `${publicUrl}/referrals/${to.referralId}` }),
+      textEncoding: 'quoted-printable' as const,
       // The same notice mailed again after a crash is the same letter.
       messageId: `<${noticeId}@${new URL(publicUrl).hostname}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },

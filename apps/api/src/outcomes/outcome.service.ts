@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Day, type NewOutcome, type OutcomeFilter, type OutcomeView, type Page, type VisitOutcome } from '@tilts/domain';
+import {
+  DomainError,
+  type Day,
+  type NewOutcome,
+  type OutcomeFilter,
+  type OutcomeView,
+  type Page,
+  type VisitOutcome,
+} from '@tilts/domain';
 import { Accounts } from '../access/accounts.js';
 import { Conditions } from '../database/conditions.js';
 import { createOnce } from '../database/create-once.js';
@@ -19,7 +27,8 @@ export interface RecordingVisit {
 }
 
 /** What an outcome says beside where and by whom it was written. */
-type Facts = Pick<Outcome, 'id' | 'type' | 'day' | 'projectId'> & Partial<Pick<Outcome, 'personId' | 'visitId' | 'voids'>>;
+type Facts = Pick<Outcome, 'id' | 'type' | 'day' | 'projectId'> &
+  Partial<Pick<Outcome, 'personId' | 'visitId' | 'voids'>>;
 
 const columns = `
   o.id, o.municipality_id AS "municipalityId", o.family_id AS "familyId", o.person_id AS "personId", o.visit_id AS "visitId", o.type, o.day, o.voids,
@@ -46,7 +55,10 @@ export class OutcomeService {
     if (day && id) where.add((d, i) => `(o.day, o.id) < (${d}::date, ${i}::uuid)`, day, id);
     const limit = limitOf(filter);
     const sql = `SELECT ${columns} FROM outcome o WHERE ${where} ORDER BY o.day DESC, o.id DESC LIMIT ${where.mark(limit + 1)}`;
-    const page = cut(await this.transaction.query<Outcome>(sql, where.parameters), limit, (outcome) => [outcome.day, outcome.id]);
+    const page = cut(await this.transaction.query<Outcome>(sql, where.parameters), limit, (outcome) => [
+      outcome.day,
+      outcome.id,
+    ]);
     return { items: await this.viewsOf(page.items), next: page.next };
   }
 
@@ -63,8 +75,14 @@ export class OutcomeService {
   }
 
   /** Outcomes ticked in a visit have its day and count in its project. Who they name was checked with the visit. */
-  async recordFromVisit({ id: visitId, day, projectId, family }: RecordingVisit, outcomes: readonly VisitOutcome[]): Promise<void> {
-    await this.append(family, outcomes.map(({ id, type, personId }) => ({ id, type, personId: personId ?? null, visitId, day, projectId })));
+  async recordFromVisit(
+    { id: visitId, day, projectId, family }: RecordingVisit,
+    outcomes: readonly VisitOutcome[],
+  ): Promise<void> {
+    await this.append(
+      family,
+      outcomes.map(({ id, type, personId }) => ({ id, type, personId: personId ?? null, visitId, day, projectId })),
+    );
   }
 
   private async record({ id, familyId, personId, type, day }: NewOutcome): Promise<void> {
@@ -78,7 +96,8 @@ export class OutcomeService {
   private async end({ id, familyId }: NewOutcome, outcomeId: string): Promise<void> {
     const family = await this.families.header(familyId);
     const ended = await this.find(outcomeId);
-    if (!ended?.counts || ended.familyId !== familyId) throw new DomainError('INVALID_INPUT', {}, [{ field: 'voids', code: 'notThere' }]);
+    if (!ended?.counts || ended.familyId !== familyId)
+      throw new DomainError('INVALID_INPUT', {}, [{ field: 'voids', code: 'notThere' }]);
     const { personId, type, day, projectId } = ended;
     await this.append(family, [{ id, personId, type, day, projectId, voids: ended.id }]);
   }
@@ -86,8 +105,16 @@ export class OutcomeService {
   private async append(family: FamilyHeader, outcomes: Facts[]): Promise<void> {
     if (outcomes.length === 0) return;
     const { manager, session, now } = this.transaction;
-    const rows = { municipalityId: family.municipalityId, familyId: family.id, recordedBy: session.accountId, recordedAt: now };
-    await manager.insert(Outcome, outcomes.map((outcome) => ({ personId: null, visitId: null, voids: null, ...outcome, ...rows })));
+    const rows = {
+      municipalityId: family.municipalityId,
+      familyId: family.id,
+      recordedBy: session.accountId,
+      recordedAt: now,
+    };
+    await manager.insert(
+      Outcome,
+      outcomes.map((outcome) => ({ personId: null, visitId: null, voids: null, ...outcome, ...rows })),
+    );
   }
 
   private async find(id: string): Promise<(Outcome & { counts: boolean }) | undefined> {
@@ -103,5 +130,9 @@ export class OutcomeService {
 /** One that was ticked in a visit is the visit's: the same id sent alone is another outcome. A voiding row has the words of what it voids. */
 function isSame(kept: Outcome, said: NewOutcome): boolean {
   const row = kept.familyId === said.familyId && kept.visitId === null && kept.voids === (said.voids ?? null);
-  return row && (kept.voids !== null || (kept.type === said.type && kept.day === said.day && kept.personId === (said.personId ?? null)));
+  return (
+    row &&
+    (kept.voids !== null ||
+      (kept.type === said.type && kept.day === said.day && kept.personId === (said.personId ?? null)))
+  );
 }

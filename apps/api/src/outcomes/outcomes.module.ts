@@ -6,5 +6,10 @@ import { PersonsModule } from '../persons/persons.module.js';
 import { OutcomeService } from './outcome.service.js';
 import { OutcomesController } from './outcomes.controller.js';
 
-@Module({ imports: [AccessModule, MediatorsModule, FamiliesModule, PersonsModule], controllers: [OutcomesController], providers: [OutcomeService], exports: [OutcomeService] })
+@Module({
+  imports: [AccessModule, MediatorsModule, FamiliesModule, PersonsModule],
+  controllers: [OutcomesController],
+  providers: [OutcomeService],
+  exports: [OutcomeService],
+})
 export class OutcomesModule {}

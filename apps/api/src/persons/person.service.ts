@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { birthYearOf, DomainError, NewHouseholdMember, PersonDetails, type NewPerson, type Page, type PersonChange, type PersonFilter, type PersonView } from '@tilts/domain';
+import {
+  birthYearOf,
+  DomainError,
+  NewHouseholdMember,
+  PersonDetails,
+  type NewPerson,
+  type Page,
+  type PersonChange,
+  type PersonFilter,
+  type PersonView,
+} from '@tilts/domain';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { Seals, type Place } from '../database/seals.js';
@@ -33,7 +43,9 @@ export class PersonService {
 
   /** Oldest first, those who left the household too. */
   async list({ familyId }: PersonFilter): Promise<Page<PersonView>> {
-    const rows = familyId ? await this.transaction.query<Row>(personsOfFamily, [familyId]) : await this.transaction.query<Row>(allPersons);
+    const rows = familyId
+      ? await this.transaction.query<Row>(personsOfFamily, [familyId])
+      : await this.transaction.query<Row>(allPersons);
     return { items: rows.map((row) => this.viewOf(row)), next: null };
   }
 
@@ -58,7 +70,14 @@ export class PersonService {
   async add(family: FamilyHeader, members: readonly NewHouseholdMember[]): Promise<void> {
     if (members.length === 0) return;
     const { municipalityId, id: familyId, salt } = family;
-    const rows = members.map((member) => ({ ...this.columnsOf(member, { id: member.id, municipalityId, salt }), municipalityId, id: member.id, familyId, leftOn: null, version: 1 }));
+    const rows = members.map((member) => ({
+      ...this.columnsOf(member, { id: member.id, municipalityId, salt }),
+      municipalityId,
+      id: member.id,
+      familyId,
+      leftOn: null,
+      version: 1,
+    }));
     await this.transaction.manager.insert(Person, rows);
   }
 
@@ -66,20 +85,34 @@ export class PersonService {
     const before = await this.row(id);
     await this.families.forNewFacts(before.familyId);
     const columns = { ...this.columnsOf(change, before), leftOn: change.leftOn ?? null, version: change.version + 1 };
-    const { affected } = await this.transaction.manager.update(Person, { municipalityId: before.municipalityId, id, version: change.version }, columns);
+    const { affected } = await this.transaction.manager.update(
+      Person,
+      { municipalityId: before.municipalityId, id, version: change.version },
+      columns,
+    );
     if (affected !== 1) throw new DomainError('CHANGED_MEANWHILE');
     return this.read(id);
   }
 
   /** Refuses, at `field`, ids of people who are not in this family: a foreign key would accept the neighbours. */
-  async requireMembers(family: Pick<FamilyHeader, 'id'>, personIds: readonly string[], field = 'personIds'): Promise<void> {
+  async requireMembers(
+    family: Pick<FamilyHeader, 'id'>,
+    personIds: readonly string[],
+    field = 'personIds',
+  ): Promise<void> {
     const wanted = [...new Set(personIds)].filter(Boolean);
     if (wanted.length === 0) return;
-    const found = await this.transaction.query('SELECT id FROM person WHERE family_id = $1 AND id = ANY ($2)', [family.id, wanted]);
+    const found = await this.transaction.query('SELECT id FROM person WHERE family_id = $1 AND id = ANY ($2)', [
+      family.id,
+      wanted,
+    ]);
     if (found.length !== wanted.length) throw new DomainError('INVALID_INPUT', {}, [{ field, code: 'notThere' }]);
   }
 
-  private columnsOf(person: PersonDetails, at: { id: string; municipalityId: string; salt: Buffer }): Pick<Person, 'birthYear' | 'sealed'> & Partial<Person> {
+  private columnsOf(
+    person: PersonDetails,
+    at: { id: string; municipalityId: string; salt: Buffer },
+  ): Pick<Person, 'birthYear' | 'sealed'> & Partial<Person> {
     const sealed = this.seals.seal(placeOf(at), at.salt, sensitiveOf(PersonDetails, person));
     return { ...openOf(PersonDetails, person), birthYear: birthYearOf(person), sealed };
   }

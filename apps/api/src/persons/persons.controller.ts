@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { personEndpoints, type NewPerson, type Page, type PersonChange, type PersonFilter, type PersonView } from '@tilts/domain';
+import {
+  personEndpoints,
+  type NewPerson,
+  type Page,
+  type PersonChange,
+  type PersonFilter,
+  type PersonView,
+} from '@tilts/domain';
 import { Serves } from '../platform/serves.decorator.js';
 import { PersonService } from './person.service.js';
 

@@ -32,7 +32,7 @@ export class ErrorAnswers implements ExceptionFilter {
   }
 }
 
-export function sendProblem(reply: FastifyReply, refusal: DomainError, requestId: string): FastifyReply {
+function sendProblem(reply: FastifyReply, refusal: DomainError, requestId: string): FastifyReply {
   if (refusal.params['seconds'] !== undefined) reply.header('retry-after', String(refusal.params['seconds']));
   return reply
     .code(refusal.status)
@@ -56,7 +56,8 @@ function refusalOf(error: unknown, request: FastifyRequest): DomainError {
   if (typeof code === 'string' && refusedByFastify[code]) return new DomainError(refusedByFastify[code]);
   if (typeof code === 'string' && passing.has(code)) return new DomainError('UNAVAILABLE');
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
-  if (status === 404) return new DomainError('NOT_FOUND');
+  // 403: a path that leads out of the folder of the web app.
+  if (status === 404 || status === 403) return new DomainError('NOT_FOUND');
   if (status === errorCodes.UNSUPPORTED_TYPE) return new DomainError('UNSUPPORTED_TYPE');
   return new DomainError(typeof status === 'number' && status >= 400 && status < 500 ? 'MALFORMED' : 'INTERNAL');
 }

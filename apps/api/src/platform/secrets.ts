@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -80,7 +79,6 @@ function readOrMake(file: string, make: (() => string) | undefined): string {
 function writeOnce(file: string, text: string): void {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
   const temporary = `${file}.${process.pid}.new`;
   const descriptor = openSync(temporary, 'w', 0o600);
   try {

@@ -52,7 +52,7 @@ interface Order {
 }
 
 // A draft has no due day yet; it stands behind what waits for others.
-const due = `coalesce(r.due_on, DATE '9999-12-31')`;
+const due = `coalesce(r.due_on, DATE '2099-12-31')`;
 const answered = `coalesce(r.answered_at, r.sent_at, r.created_at)`;
 const closed = statusesOn('answered');
 

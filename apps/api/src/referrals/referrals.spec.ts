@@ -208,6 +208,9 @@ describe('A consent that is withdrawn', () => {
     const draft = await mediator.call(referralEndpoints.create, { input: aReferral(family, { institutionId: socialService, request: 'Slepens lūgums' }) });
     const referral = await move(mediator, draft, 'send');
     await step(referral);
+    // Still open and not resting on the consent: it keeps the family's salt in the institution's reach, and that alone.
+    const urgent = await mediator.call(referralEndpoints.create, { input: aReferral(family, { institutionId: socialService, request: 'Cits', ground: 'childProtection', groundReason: 'Steidzami' }) });
+    await move(mediator, urgent, 'send');
     await mediator.call(referralEndpoints.write, { params: { id: referral.id }, input: { id: newId(), text: 'Slepena ziņa' } }).catch(() => undefined);
     await mediator.call(consentEndpoints.create, { input: aConsentToShare(family, { withdraws: family.share?.id ?? null }) });
     return referral;

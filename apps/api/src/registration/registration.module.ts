@@ -6,5 +6,9 @@ import { PersonsModule } from '../persons/persons.module.js';
 import { RegistrationController } from './registration.controller.js';
 import { RegistrationService } from './registration.service.js';
 
-@Module({ imports: [MediatorsModule, FamiliesModule, PersonsModule, ConsentsModule], controllers: [RegistrationController], providers: [RegistrationService] })
+@Module({
+  imports: [MediatorsModule, FamiliesModule, PersonsModule, ConsentsModule],
+  controllers: [RegistrationController],
+  providers: [RegistrationService],
+})
 export class RegistrationModule {}

@@ -38,7 +38,8 @@ export class RegistrationService {
 
   /** Once the family was changed its first words are gone: then the consent and the members who came with it decide. */
   private async isSame(kept: FamilyView, said: NewFamily): Promise<boolean> {
-    if (kept.municipalityId !== said.municipalityId || (kept.version === 1 && !sameContent(FamilyDetails, kept, said))) return false;
+    if (kept.municipalityId !== said.municipalityId || (kept.version === 1 && !sameContent(FamilyDetails, kept, said)))
+      return false;
     if (!(await this.consents.wasGiven(kept.id, said.consent))) return false;
     const members = new Map((await this.persons.ofFamily(kept)).map((person) => [person.id, person]));
     return said.persons.every((person) => {

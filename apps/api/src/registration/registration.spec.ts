@@ -15,13 +15,27 @@ describe('registering a family', () => {
     const mediator = app.as.mediator('JELGAVA');
     const input = aFamily({ municipalityId: jelgava, name: 'Priežu ģimene', phone: '20000001' });
     const family = await mediator.call(register, { input });
-    expect(family).toMatchObject({ id: input.id, name: 'Priežu ģimene', phone: '+37120000001', status: 'active', version: 1, lastContactOn: null });
+    expect(family).toMatchObject({
+      id: input.id,
+      name: 'Priežu ģimene',
+      phone: '+37120000001',
+      status: 'active',
+      version: 1,
+      lastContactOn: null,
+    });
     expect(family.code).toMatch(/^JEL-\d{4}$/);
 
     const persons = await mediator.call(personEndpoints.list, { input: { familyId: family.id } });
     expect(persons.items.map((person) => person.id).sort()).toEqual(input.persons.map((person) => person.id).sort());
     const consents = await mediator.call(consentEndpoints.list, { input: { familyId: family.id } });
-    expect(consents.items).toEqual([expect.objectContaining({ id: input.consent.id, kind: 'record', recordedBy: 'mediator JELGAVA', withdrawnOn: null })]);
+    expect(consents.items).toEqual([
+      expect.objectContaining({
+        id: input.consent.id,
+        kind: 'record',
+        recordedBy: 'mediator JELGAVA',
+        withdrawnOn: null,
+      }),
+    ]);
   });
 
   it('answers a repeated registration as the first time, two at once too', async () => {
@@ -30,26 +44,44 @@ describe('registering a family', () => {
     const [first, second] = await Promise.all([mediator.call(register, { input }), mediator.call(register, { input })]);
     expect(second).toEqual(first);
     expect(await mediator.call(register, { input })).toEqual(first);
-    expect(await mediator.refused(register, { input: aFamily({ ...input, name: 'Cits vārds' }) })).toMatchObject({ code: 'ID_TAKEN' });
-    expect(await mediator.refused(register, { input: aFamily({ ...input, consent: aConsentToRecord() }) })).toMatchObject({ code: 'ID_TAKEN' });
-    expect(await mediator.refused(register, { input: aFamily({ ...input, persons: [aMember()] }) })).toMatchObject({ code: 'ID_TAKEN' });
+    expect(await mediator.refused(register, { input: aFamily({ ...input, name: 'Cits vārds' }) })).toMatchObject({
+      code: 'ID_TAKEN',
+    });
+    expect(
+      await mediator.refused(register, { input: aFamily({ ...input, consent: aConsentToRecord() }) }),
+    ).toMatchObject({ code: 'ID_TAKEN' });
+    expect(await mediator.refused(register, { input: aFamily({ ...input, persons: [aMember()] }) })).toMatchObject({
+      code: 'ID_TAKEN',
+    });
   });
 
   it('leaves nothing behind when one member is refused', async () => {
     const mediator = app.as.mediator('JELGAVA');
     const taken = aFamily({ municipalityId: jelgava });
     await mediator.call(register, { input: taken });
-    const input = aFamily({ municipalityId: jelgava, persons: [aMember(), aMember({ id: taken.persons[0]?.id ?? '' })] });
+    const input = aFamily({
+      municipalityId: jelgava,
+      persons: [aMember(), aMember({ id: taken.persons[0]?.id ?? '' })],
+    });
     await mediator.refused(register, { input });
-    expect(await mediator.refused(familyEndpoints.read, { params: { id: input.id } })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await mediator.refused(familyEndpoints.read, { params: { id: input.id } })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('needs the spoken yes and a place of work', async () => {
     const mediator = app.as.mediator('JELGAVA');
     const silent = aFamily({ municipalityId: jelgava, consent: aConsentToRecord({ spokenYes: false }) });
-    expect(await mediator.refused(register, { input: silent })).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'consent.spokenYes', code: 'required' }] });
-    expect(await mediator.refused(register, { input: aFamily({ municipalityId: municipalityId('RIGA') }) })).toMatchObject({ code: 'NO_ASSIGNMENT' });
-    expect(await mediator.refused(register, { input: aFamily({ municipalityId: newId() }) })).toMatchObject({ code: 'NO_ASSIGNMENT' });
+    expect(await mediator.refused(register, { input: silent })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'consent.spokenYes', code: 'required' }],
+    });
+    expect(
+      await mediator.refused(register, { input: aFamily({ municipalityId: municipalityId('RIGA') }) }),
+    ).toMatchObject({ code: 'NO_ASSIGNMENT' });
+    expect(await mediator.refused(register, { input: aFamily({ municipalityId: newId() }) })).toMatchObject({
+      code: 'NO_ASSIGNMENT',
+    });
   });
 
   it('tells nothing of a colleague’s family with the same id', async () => {
@@ -62,14 +94,20 @@ describe('registering a family', () => {
   it('numbers families without gaps while many are registered at once', async () => {
     const mediators = [app.as.mediator('DOBELE'), app.as.mediator('DOBELE', 'second')] as const;
     const inputs = Array.from({ length: 8 }, () => aFamily({ municipalityId: municipalityId('DOBELE') }));
-    const families = await Promise.all(inputs.map((input, i) => (i % 2 ? mediators[0] : mediators[1]).call(register, { input })));
-    expect(families.map((family) => family.code).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `DOB-000${number}`));
+    const families = await Promise.all(
+      inputs.map((input, i) => (i % 2 ? mediators[0] : mediators[1]).call(register, { input })),
+    );
+    expect(families.map((family) => family.code).sort()).toEqual(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `DOB-000${number}`),
+    );
   });
 
   it('is a mediator’s alone', async () => {
     for (const other of [app.as.socialWorker('JELGAVA'), app.as.evaluator(), app.as.coordinator()]) {
       expect((await other.send(register, { input: aFamily({ municipalityId: jelgava }) })).status).toBe(404);
     }
-    expect(await app.as.nobody().refused(register, { input: aFamily({ municipalityId: jelgava }) })).toMatchObject({ code: 'SIGN_IN_NEEDED' });
+    expect(await app.as.nobody().refused(register, { input: aFamily({ municipalityId: jelgava }) })).toMatchObject({
+      code: 'SIGN_IN_NEEDED',
+    });
   });
 });

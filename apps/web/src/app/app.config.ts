@@ -4,6 +4,7 @@ import { provideTexts } from '@tilts/ui';
 import { Session } from './access/session';
 import { routes } from './app.routes';
 import { Bearer } from './platform/call';
+import { fetchCatalogue } from './platform/catalogues';
 import { PageLanguage } from './platform/language';
 
 export const appConfig: ApplicationConfig = {
@@ -11,7 +12,7 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideBrowserGlobalErrorListeners(),
     provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
-    provideTexts(),
+    provideTexts(fetchCatalogue),
     { provide: Bearer, useExisting: Session },
     // The first page is drawn in the person's language, never first in another.
     provideAppInitializer(() => inject(PageLanguage).start()),

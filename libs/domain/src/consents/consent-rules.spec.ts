@@ -5,7 +5,9 @@ const mother = { id: newId(), birthDate: '1990-01-01' };
 const boy = { id: newId(), birthYear: 2015 };
 const sister = { id: newId(), birthDate: '2009-01-01' };
 const problems = (consent: { personId?: string; giver?: 'person' | 'guardian'; guardianId?: string }): string[] =>
-  spokenForProblems({ giver: 'person', ...consent }, [mother, boy, sister], today).map((problem) => `${problem.field} ${problem.code}`);
+  spokenForProblems({ giver: 'person', ...consent }, [mother, boy, sister], today).map(
+    (problem) => `${problem.field} ${problem.code}`,
+  );
 
 describe('who speaks', () => {
   it('for the family or for oneself: anybody grown up', () => {
@@ -33,7 +35,9 @@ describe('a withdrawal', () => {
   it('ends a consent of the same family and kind, given before', () => {
     expect(withdrawalProblems(withdrawal, ended)).toEqual([]);
     expect(withdrawalProblems(withdrawal, { ...ended, kind: 'record' })).toEqual([{ field: 'kind', code: 'mismatch' }]);
-    expect(withdrawalProblems(withdrawal, { ...ended, givenOn: '2026-11-24' })).toEqual([{ field: 'givenOn', code: 'beforeTheOther' }]);
+    expect(withdrawalProblems(withdrawal, { ...ended, givenOn: '2026-11-24' })).toEqual([
+      { field: 'givenOn', code: 'beforeTheOther' },
+    ]);
   });
 
   it('cannot end what is not there, is another family’s or is an end itself', () => {

@@ -11,9 +11,11 @@ export function spokenForProblems(consent: Spoken, household: readonly Member[],
   const person = household.find((member) => member.id === consent.personId);
   const guardian = household.find((member) => member.id === consent.guardianId);
   if (consent.personId && !person) problems.push({ field: 'personId', code: 'notThere' });
-  if (person && isChild(person, today) && consent.giver !== 'guardian') problems.push({ field: 'giver', code: 'mismatch' });
+  if (person && isChild(person, today) && consent.giver !== 'guardian')
+    problems.push({ field: 'giver', code: 'mismatch' });
   if (consent.guardianId && !guardian) problems.push({ field: 'guardianId', code: 'notThere' });
-  if (guardian && (guardian.id === consent.personId || isChild(guardian, today))) problems.push({ field: 'guardianId', code: 'mismatch' });
+  if (guardian && (guardian.id === consent.personId || isChild(guardian, today)))
+    problems.push({ field: 'guardianId', code: 'mismatch' });
   return problems;
 }
 
@@ -21,7 +23,8 @@ type Ended = Pick<ConsentView, 'familyId' | 'kind' | 'givenOn'> & { withdraws: s
 
 /** Whether that withdrawal can end that consent: one of this family, given before, and not itself an end. */
 export function withdrawalProblems(withdrawal: NewConsent, ended: Ended | undefined): FieldProblem[] {
-  if (!ended || ended.withdraws || ended.familyId !== withdrawal.familyId) return [{ field: 'withdraws', code: 'notThere' }];
+  if (!ended || ended.withdraws || ended.familyId !== withdrawal.familyId)
+    return [{ field: 'withdraws', code: 'notThere' }];
   const problems: FieldProblem[] = [];
   if (ended.kind !== withdrawal.kind) problems.push({ field: 'kind', code: 'mismatch' });
   if (withdrawal.givenOn < ended.givenOn) problems.push({ field: 'givenOn', code: 'beforeTheOther' });

@@ -1,7 +1,25 @@
-import { checkInput, currentNoticeVersion, NewConsent, newId, noticeVersions, recordConsentOf, shareConsentFor } from '../index.js';
+import {
+  checkInput,
+  currentNoticeVersion,
+  NewConsent,
+  newId,
+  noticeVersions,
+  recordConsentOf,
+  shareConsentFor,
+} from '../index.js';
 
-const record = { id: newId(), familyId: newId(), kind: 'record', givenOn: '2026-11-23', noticeVersion: currentNoticeVersion, noticeRead: true, spokenYes: true, giver: 'person' };
-const problemsOf = (consent: object): string[] => checkInput(NewConsent, consent).problems.map((problem) => `${problem.field} ${problem.code}`);
+const record = {
+  id: newId(),
+  familyId: newId(),
+  kind: 'record',
+  givenOn: '2026-11-23',
+  noticeVersion: currentNoticeVersion,
+  noticeRead: true,
+  spokenYes: true,
+  giver: 'person',
+};
+const problemsOf = (consent: object): string[] =>
+  checkInput(NewConsent, consent).problems.map((problem) => `${problem.field} ${problem.code}`);
 
 describe('a consent', () => {
   it('is a notice read aloud and a spoken yes, both', () => {
@@ -28,7 +46,14 @@ describe('a consent', () => {
 });
 
 describe('which consent holds', () => {
-  const share = { kind: 'share', purpose: 'HOU', recipientKind: 'socialService', personId: null, withdrawnOn: null, givenOn: '2026-11-01' } as const;
+  const share = {
+    kind: 'share',
+    purpose: 'HOU',
+    recipientKind: 'socialService',
+    personId: null,
+    withdrawnOn: null,
+    givenOn: '2026-11-01',
+  } as const;
 
   it('is found by purpose, recipient and person', () => {
     expect(shareConsentFor([share], 'a', 'HOU', 'socialService')).toBe(share);
@@ -40,7 +65,9 @@ describe('which consent holds', () => {
 
   it('is none after its withdrawal', () => {
     expect(shareConsentFor([{ ...share, withdrawnOn: '2026-11-02' }], 'a', 'HOU', 'socialService')).toBeUndefined();
-    expect(recordConsentOf([{ ...share, kind: 'record', purpose: null, recipientKind: null, withdrawnOn: '2026-11-02' }])).toBeUndefined();
+    expect(
+      recordConsentOf([{ ...share, kind: 'record', purpose: null, recipientKind: null, withdrawnOn: '2026-11-02' }]),
+    ).toBeUndefined();
   });
 });
 

@@ -40,7 +40,9 @@ export class RecordConsent implements Ruled {
   giver: ChoiceOf<typeof consentGivers>;
 
   rules(): FieldProblem[] {
-    const missing = (['noticeRead', 'spokenYes'] as const).filter((field) => !this[field]).map((field): FieldProblem => ({ field, code: 'required' }));
+    const missing = (['noticeRead', 'spokenYes'] as const)
+      .filter((field) => !this[field])
+      .map((field): FieldProblem => ({ field, code: 'required' }));
     return [...missing, ...notYet(this.givenOn)];
   }
 }
@@ -77,9 +79,11 @@ export class NewConsent extends RecordConsent {
     if (this.withdraws) return notYet(this.givenOn);
     const problems = super.rules();
     if (this.kind === 'share') {
-      for (const field of ['purpose', 'recipientKind'] as const) if (!this[field]) problems.push({ field, code: 'required' });
+      for (const field of ['purpose', 'recipientKind'] as const)
+        if (!this[field]) problems.push({ field, code: 'required' });
     }
-    if (this.giver === 'guardian' && this.personId && !this.guardianId) problems.push({ field: 'guardianId', code: 'required' });
+    if (this.giver === 'guardian' && this.personId && !this.guardianId)
+      problems.push({ field: 'guardianId', code: 'required' });
     return problems;
   }
 }
@@ -134,8 +138,20 @@ export class ConsentFilter {
 type Held = Pick<ConsentView, 'kind' | 'purpose' | 'recipientKind' | 'personId' | 'withdrawnOn' | 'givenOn'>;
 
 /** The consent that lets this purpose travel to this kind of recipient today, for this person or for the whole family. */
-export function shareConsentFor<C extends Held>(consents: readonly C[], personId: string, purpose: NeedArea, recipientKind: InstitutionKind): C | undefined {
-  return consents.find((c) => c.kind === 'share' && !c.withdrawnOn && c.purpose === purpose && c.recipientKind === recipientKind && (c.personId === null || c.personId === personId));
+export function shareConsentFor<C extends Held>(
+  consents: readonly C[],
+  personId: string,
+  purpose: NeedArea,
+  recipientKind: InstitutionKind,
+): C | undefined {
+  return consents.find(
+    (c) =>
+      c.kind === 'share' &&
+      !c.withdrawnOn &&
+      c.purpose === purpose &&
+      c.recipientKind === recipientKind &&
+      (c.personId === null || c.personId === personId),
+  );
 }
 
 /** The yes to being recorded that holds, if any. */

@@ -6,8 +6,11 @@ describe('an outcome', () => {
   it('is about a person or the family, on a day that has come', () => {
     expect(checkInput(NewOutcome, outcome).problems).toEqual([]);
     expect(checkInput(NewOutcome, { ...outcome, personId: newId() }).problems).toEqual([]);
-    expect(checkInput(NewOutcome, { ...outcome, day: '2099-01-01' }).problems).toEqual([{ field: 'day', code: 'inTheFuture' }]);
+    expect(checkInput(NewOutcome, { ...outcome, day: '2099-01-01' }).problems).toEqual([
+      { field: 'day', code: 'inTheFuture' },
+    ]);
   });
 
-  it('tells no diagnosis', () => expect(outcomeTypes.values.filter((type) => /diagnos|hiv|disab|illness/i.test(type))).toEqual([]));
+  it('tells no diagnosis', () =>
+    expect(outcomeTypes.values.filter((type) => /diagnos|hiv|disab|illness/i.test(type))).toEqual([]));
 });

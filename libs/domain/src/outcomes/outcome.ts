@@ -6,8 +6,24 @@ import { Paging } from '../endpoint/page.js';
 
 /** Dated, countable facts (domain notes 7.2; the three ESF classes jobSearchBegun, inEducation, inWork as in F5). None tells a diagnosis. */
 export const outcomeTypes = choices('outcomes.type', [
-  'documentObtained', 'addressDeclared', 'gpRegistered', 'vaccinated', 'enrolledSchool', 'enrolledPreschool', 'backToSchool', 'inEducation', 'qualificationGained',
-  'jobSearchBegun', 'inWork', 'flatObtained', 'flatRepaired', 'evictionPrevented', 'benefitGranted', 'statusGranted', 'debtArranged', 'otherImproved',
+  'documentObtained',
+  'addressDeclared',
+  'gpRegistered',
+  'vaccinated',
+  'enrolledSchool',
+  'enrolledPreschool',
+  'backToSchool',
+  'inEducation',
+  'qualificationGained',
+  'jobSearchBegun',
+  'inWork',
+  'flatObtained',
+  'flatRepaired',
+  'evictionPrevented',
+  'benefitGranted',
+  'statusGranted',
+  'debtArranged',
+  'otherImproved',
 ]);
 export type OutcomeType = ChoiceOf<typeof outcomeTypes>;
 

@@ -1,7 +1,13 @@
 import { birthYearOf, checkInput, isChild, newId, NewPerson } from '../index.js';
 
 const valid = {
-  id: newId(), familyId: newId(), firstName: 'Anna', householdRole: 'child', gender: 'notStated', schoolStatus: 'school', employmentStatus: 'notApplicable',
+  id: newId(),
+  familyId: newId(),
+  firstName: 'Anna',
+  householdRole: 'child',
+  gender: 'notStated',
+  schoolStatus: 'school',
+  employmentStatus: 'notApplicable',
 };
 
 describe('a person', () => {
@@ -13,11 +19,15 @@ describe('a person', () => {
   });
 
   it('is not born tomorrow', () => {
-    expect(checkInput(NewPerson, { ...valid, birthDate: '2099-01-01' }).problems).toEqual([{ field: 'birthDate', code: 'inTheFuture' }]);
+    expect(checkInput(NewPerson, { ...valid, birthDate: '2099-01-01' }).problems).toEqual([
+      { field: 'birthDate', code: 'inTheFuture' },
+    ]);
   });
 
   it('has no field for ethnicity', () => {
-    expect(checkInput(NewPerson, { ...valid, ethnicity: 'x' }).problems).toEqual([expect.objectContaining({ field: 'ethnicity', code: 'unknown' })]);
+    expect(checkInput(NewPerson, { ...valid, ethnicity: 'x' }).problems).toEqual([
+      expect.objectContaining({ field: 'ethnicity', code: 'unknown' }),
+    ]);
   });
 });
 

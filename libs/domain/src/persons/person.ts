@@ -3,11 +3,39 @@ import type { FieldProblem, Ruled } from '../fields/check.js';
 import { dayOf } from '../fields/day.js';
 import { Choice, Count, DateOnly, Phone, Reference, Text } from '../fields/fields.js';
 
-export const householdRoles = choices('persons.householdRole', ['contact', 'partner', 'child', 'parent', 'grandparent', 'grandchild', 'sibling', 'relative', 'other']);
+export const householdRoles = choices('persons.householdRole', [
+  'contact',
+  'partner',
+  'child',
+  'parent',
+  'grandparent',
+  'grandchild',
+  'sibling',
+  'relative',
+  'other',
+]);
 export const genders = choices('persons.gender', ['woman', 'man', 'notStated']);
 /** No special-education value: it would tell a diagnosis. */
-export const schoolStatuses = choices('persons.schoolStatus', ['notApplicable', 'preschool', 'school', 'vocational', 'higher', 'notAttending', 'leftEarly', 'unknown']);
-export const employmentStatuses = choices('persons.employmentStatus', ['notApplicable', 'employed', 'selfEmployed', 'jobSeeker', 'registeredUnemployed', 'inactive', 'retired', 'unknown']);
+export const schoolStatuses = choices('persons.schoolStatus', [
+  'notApplicable',
+  'preschool',
+  'school',
+  'vocational',
+  'higher',
+  'notAttending',
+  'leftEarly',
+  'unknown',
+]);
+export const employmentStatuses = choices('persons.employmentStatus', [
+  'notApplicable',
+  'employed',
+  'selfEmployed',
+  'jobSeeker',
+  'registeredUnemployed',
+  'inactive',
+  'retired',
+  'unknown',
+]);
 export type HouseholdRole = ChoiceOf<typeof householdRoles>;
 
 /** What people write about a member of a family. No ethnicity, and nothing that stands in for it. */
@@ -45,7 +73,9 @@ export class PersonDetails {
 export function birthProblems(person: PersonDetails): FieldProblem[] {
   if (person.birthDate && person.birthDate > dayOf(new Date())) return [{ field: 'birthDate', code: 'inTheFuture' }];
   const year = person.birthDate ? Number(person.birthDate.slice(0, 4)) : null;
-  return year !== null && person.birthYear && person.birthYear !== year ? [{ field: 'birthYear', code: 'mismatch' }] : [];
+  return year !== null && person.birthYear && person.birthYear !== year
+    ? [{ field: 'birthYear', code: 'mismatch' }]
+    : [];
 }
 
 /** A person registered together with their family. */

@@ -14,7 +14,8 @@ describe('foldLatvian', () => {
 });
 
 describe('similarNames', () => {
-  const finds = (firstName: string, lastName?: string | null, birthYear?: number): boolean => similarNames({ firstName, lastName, birthYear }, [anna]).length === 1;
+  const finds = (firstName: string, lastName?: string | null, birthYear?: number): boolean =>
+    similarNames({ firstName, lastName, birthYear }, [anna]).length === 1;
 
   it('sees through diacritics, case, order and one wrong letter', () => {
     expect(finds('anna', 'KIRSINA')).toBe(true);

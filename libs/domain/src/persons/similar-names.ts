@@ -14,11 +14,16 @@ export interface Named {
  */
 export function similarNames<P extends Named>(candidate: Named, known: readonly P[]): P[] {
   const name = wordsOf(candidate);
-  return name.length === 0 ? [] : known.filter((other) => sameYear(candidate, other) && sameWords(name, wordsOf(other)));
+  return name.length === 0
+    ? []
+    : known.filter((other) => sameYear(candidate, other) && sameWords(name, wordsOf(other)));
 }
 
 function wordsOf(person: Named): string[] {
-  return foldLatvian(`${person.firstName} ${person.lastName ?? ''}`).split(' ').filter(Boolean).sort();
+  return foldLatvian(`${person.firstName} ${person.lastName ?? ''}`)
+    .split(' ')
+    .filter(Boolean)
+    .sort();
 }
 
 /** Where one has no surname written, what both have must agree: „Anna” may be „Anna Priede”. */

@@ -1,7 +1,7 @@
 import type { Type } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import type { Language } from '@tilts/i18n';
+import { loadCatalogue, type Language } from '@tilts/i18n';
 import { provideTexts } from '../text/provide-texts';
 import { Texts } from '../text/texts';
 
@@ -16,7 +16,7 @@ export interface Rendered<T> {
 }
 
 export async function render<T>(part: Type<T>, language: Language = 'lv'): Promise<Rendered<T>> {
-  TestBed.configureTestingModule({ providers: [provideTexts(), provideRouter([])] });
+  TestBed.configureTestingModule({ providers: [provideTexts((wanted) => loadCatalogue[wanted]()), provideRouter([])] });
   const texts = TestBed.inject(Texts);
   await texts.use(language);
   const fixture = TestBed.createComponent(part);

@@ -1,14 +1,21 @@
-import { Injectable, makeEnvironmentProviders, type EnvironmentProviders } from '@angular/core';
+import { Injectable, InjectionToken, inject, makeEnvironmentProviders, type EnvironmentProviders } from '@angular/core';
 import {
   DefaultTranspiler, provideTransloco, provideTranslocoTranspiler, type Translation, type TranslocoLoader, type TranspileParams,
 } from '@jsverse/transloco';
-import { formatMessage, isLanguage, languages, loadCatalogue, sourceLanguage, type Language, type TextParams } from '@tilts/i18n';
+import { formatMessage, isLanguage, languages, sourceLanguage, type Catalogue, type Language, type TextParams } from '@tilts/i18n';
+
+/** Where the texts of one language come from: a file of the site, or in specs the source itself. */
+export type LoadCatalogue = (language: Language) => Promise<Catalogue>;
+
+const LOAD = new InjectionToken<LoadCatalogue>('load catalogue');
 
 /** Only the language that is shown is downloaded. */
 @Injectable({ providedIn: 'root' })
 class LazyCatalogues implements TranslocoLoader {
+  readonly #load = inject(LOAD);
+
   getTranslation(language: string): Promise<Translation> {
-    return loadCatalogue[isLanguage(language) ? language : sourceLanguage]();
+    return this.#load(isLanguage(language) ? language : sourceLanguage);
   }
 }
 
@@ -26,8 +33,9 @@ class IcuTranspiler extends DefaultTranspiler {
   }
 }
 
-export function provideTexts(): EnvironmentProviders {
+export function provideTexts(load: LoadCatalogue): EnvironmentProviders {
   return makeEnvironmentProviders([
+    { provide: LOAD, useValue: load },
     provideTransloco({
       config: { availableLangs: [...languages], defaultLang: sourceLanguage, reRenderOnLangChange: true, prodMode: true, missingHandler: { logMissingKey: false } },
       loader: LazyCatalogues,

@@ -23,8 +23,13 @@ export class Texts {
 
   /** The text of a code, such as `errors.NOT_FOUND`, that only the server knew. Null when there is none. */
   textOfCode(key: string, params?: TextParams): string | null {
-    const text = this.#transloco.translate<string>(key, params, this.language());
-    return text === key ? null : text;
+    try {
+      const text = this.#transloco.translate<string>(key, params, this.language());
+      return text === key ? null : text;
+    } catch {
+      // The text wants an argument that this server did not send: a plainer text is better than no page.
+      return null;
+    }
   }
 
   day(day: string, style?: DayStyle): string {

@@ -6,6 +6,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -59,10 +60,11 @@ export function initialise(
   password: string,
   durability: Durability,
 ): void {
-  const unfinished = join(place, 'pgdata.new');
-  const passwordFile = join(place, 'password.new');
-  rmSync(unfinished, { recursive: true, force: true });
-  rmSync(passwordFile, { force: true });
+  // A name of its own each time: the initdb of a killed start may still be writing into the other.
+  const attempt = randomBytes(4).toString('hex');
+  const unfinished = join(place, `pgdata.new-${attempt}`);
+  const passwordFile = join(place, `password.new-${attempt}`);
+  dropUnfinished(place);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (user) chownSync(passwordFile, user.uid, user.gid);
   try {
@@ -76,10 +78,31 @@ export function initialise(
       ],
       { ...user, cwd: '/', env: { LC_ALL: 'C' }, stdio: ['ignore', 'ignore', 'pipe'] },
     );
+  } catch (error) {
+    throw new Error(whyNot(error), { cause: error });
   } finally {
     rmSync(passwordFile, { force: true });
   }
   renameSync(unfinished, join(place, 'pgdata'));
+}
+
+function dropUnfinished(place: string): void {
+  for (const name of readdirSync(place).filter((entry) => /^(pgdata|password)\.new-/.test(entry))) {
+    try {
+      rmSync(join(place, name), { recursive: true, force: true });
+    } catch {
+      // Still being written to; the next start finds it.
+    }
+  }
+}
+
+function whyNot(error: unknown): string {
+  const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+  if (!/could not look up effective user ID/.test(words)) return `PostgreSQL could not create its files:\n${words}`;
+  return (
+    `PostgreSQL needs an account with a name, and uid ${process.getuid?.()} has none in /etc/passwd. ` +
+    'Start Tilts under a named account, or set DATABASE_URL.'
+  );
 }
 
 function make(entry: string, onStep: (step: string) => void): void {

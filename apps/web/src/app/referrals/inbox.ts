@@ -1,11 +1,69 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { EmptyState, PageFrame, TextPipe } from '@tilts/ui';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, linkedSignal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { referralBoards, referralEndpoints, type ReferralBoard, type ReferralView } from '@tilts/domain';
+import { Boards, DataTable, EmptyState, MomentPipe, PageFrame, Tag, TextPipe, Texts } from '@tilts/ui';
+import { Awaiting } from '../platform/problem';
+import { read } from '../platform/read';
+import { personWords } from './referral-card';
+import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
 
-/** To be written. */
+/** Where a social worker begins: what waits for us, overdue first; keys j and k go down and up, enter opens. */
 @Component({
   selector: 'app-inbox',
-  imports: [EmptyState, PageFrame, TextPipe],
+  imports: [Awaiting, Boards, DataTable, EmptyState, MomentPipe, PageFrame, ReferralDue, ReferralStatusTag, RouterLink, Tag, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<tl-page [heading]="'app.name' | text"><tl-empty [heading]="'app.purpose' | text" /></tl-page>`,
+  templateUrl: './inbox.html',
+  styleUrl: './inbox.scss',
+  host: { '(document:keydown)': 'onKey($event)' },
 })
-export class Inbox {}
+export class Inbox {
+  readonly board = input<ReferralBoard>();
+  readonly #texts = inject(Texts);
+  readonly #router = inject(Router);
+  readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  protected readonly shownBoard = computed(() => (referralBoards.has(this.board()) ? (this.board() ?? 'waiting') : 'waiting'));
+  protected readonly lists = {
+    waiting: read(referralEndpoints.list, () => ({ input: { board: 'waiting' as const, limit: 100 } })),
+    inWork: read(referralEndpoints.list, () => ({ input: { board: 'inWork' as const, limit: 100 } })),
+    answered: read(referralEndpoints.list, () => ({ input: { board: 'answered' as const, limit: 100 } })),
+  };
+  protected readonly shown = computed<ReferralView[]>(() => this.lists[this.shownBoard()].value()?.items ?? []);
+  protected readonly boards = computed(() =>
+    referralBoards.values.map((value) => ({
+      value,
+      label: this.#texts.text(`referrals.inbox.${value}`),
+      count: this.lists[value].value()?.items.length,
+    })),
+  );
+  protected readonly at = linkedSignal({ source: this.shown, computation: () => -1 });
+
+  protected who(referral: ReferralView): string {
+    return personWords(this.#texts, referral.person);
+  }
+
+  protected choose(board: ReferralBoard | null | undefined): void {
+    void this.#router.navigate([], { queryParams: { board }, replaceUrl: true });
+  }
+
+  protected open(referral: ReferralView): void {
+    void this.#router.navigate(['/referrals', referral.id]);
+  }
+
+  protected onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.target instanceof HTMLElement && event.target.closest('input, textarea, select'))) return;
+    const key = event.key.toLowerCase();
+    const here = this.shown()[this.at()];
+    if (key === 'j') this.#go(this.at() + 1);
+    else if (key === 'k') this.#go(this.at() - 1);
+    else if ((key === 'a' || key === 'd') && here) void this.#router.navigate(['/referrals', here.id], { queryParams: { do: key === 'a' ? 'accept' : 'decline' } });
+  }
+
+  #go(to: number): void {
+    const last = this.shown().length - 1;
+    if (last < 0) return;
+    this.at.set(Math.min(last, Math.max(0, to)));
+    // Enter then opens it as any link.
+    this.#host.nativeElement.querySelectorAll<HTMLElement>('tbody a')[this.at()]?.focus();
+  }
+}

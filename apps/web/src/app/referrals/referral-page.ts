@@ -1,11 +1,129 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { EmptyState, PageFrame, TextPipe } from '@tilts/ui';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { isClosed, isSent, noticeEndpoints, referralEndpoints, referralLifecycle, type DeclineReason, type ReferralMove, type ReferralView } from '@tilts/domain';
+import { Button, Card, Notice, PageFrame, Snack, Tag, TextPipe, Texts } from '@tilts/ui';
+import { Session } from '../access/session';
+import { CALL } from '../platform/call';
+import { Awaiting, ProblemNotice, problemText } from '../platform/problem';
+import { read } from '../platform/read';
+import { ReferralCard, personWords } from './referral-card';
+import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
+import { groundWords, referralAsText } from './referral-text';
+import { ReferralThread } from './referral-thread';
+import { ReplyForm } from './reply-form';
 
-/** To be written. */
+/** In this order a move is the one to make next; the others stand beside it. */
+const nextFirst: readonly ReferralMove[] = ['send', 'answer', 'accept', 'start', 'complete'];
+/** Rare things: in a row of their own. */
+const rare: readonly ReferralMove[] = ['take', 'release', 'setReference', 'receive', 'withdraw', 'recordAcceptance', 'recordCompletion', 'recordRefusal'];
+
+/** One referral. An institution understands and answers it here; the mediator sees how far it is and answers questions. */
 @Component({
   selector: 'app-referral-page',
-  imports: [EmptyState, PageFrame, TextPipe],
+  imports: [Awaiting, Button, Card, Notice, PageFrame, ProblemNotice, ReferralCard, ReferralDue, ReferralStatusTag, ReferralThread, ReplyForm, RouterLink, Tag, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<tl-page [heading]="'app.name' | text"><tl-empty [heading]="'app.purpose' | text" /></tl-page>`,
+  templateUrl: './referral-page.html',
+  styleUrl: './referral-page.scss',
+  host: { '(document:keydown)': 'onKey($event)' },
 })
-export class ReferralPage {}
+export class ReferralPage {
+  readonly id = input.required<string>();
+  /** `?do=accept` from the inbox: the move that was pressed there. */
+  readonly do = input<string>();
+
+  readonly #call = inject(CALL);
+  readonly #snack = inject(Snack);
+  readonly #session = inject(Session);
+  protected readonly texts = inject(Texts);
+
+  protected readonly loaded = read(referralEndpoints.read, () => ({ params: { id: this.id() } }));
+  protected readonly referral = linkedSignal<ReferralView | undefined>(() => this.loaded.value());
+  protected readonly sent = computed(() => {
+    const referral = this.referral();
+    return referral && isSent(referral) ? referral : null;
+  });
+  protected readonly receiver = computed(() => this.#session.me()?.role === 'socialWorker');
+  protected readonly heading = computed(() => personWords(this.texts, this.referral()?.person ?? null));
+  protected readonly primary = computed(() => nextFirst.find((move) => this.referral()?.moves.includes(move)));
+  protected readonly others = computed(() => (this.referral()?.moves ?? []).filter((move) => move !== this.primary() && !rare.includes(move) && (move !== 'complete' || this.primary() !== 'accept')));
+  protected readonly rareMoves = computed(() => {
+    const referral = this.referral();
+    return (referral?.moves ?? []).filter((move) => rare.includes(move) && move !== 'receive' && (move !== 'take' || !referral?.takenByMe) && (move !== 'release' || referral?.takenByMe));
+  });
+  protected readonly over = computed(() => isClosed(this.referral()?.status ?? 'draft'));
+  protected readonly back = computed(() => (this.receiver() ? { words: this.texts.text('shell.inbox'), link: '/inbox' } : { words: this.texts.text('shell.referrals'), link: '/referrals' }));
+
+  /** The move that is being filled in. */
+  protected readonly asked = signal<ReferralMove | null>(null);
+  protected readonly moving = signal(false);
+  protected readonly problem = signal<unknown>(undefined);
+
+  constructor() {
+    effect(() => {
+      const referral = this.loaded.value();
+      if (!referral) return;
+      untracked(() => {
+        void this.#noticesSeen(referral.id);
+        const wanted = referral.moves.find((move) => move === this.do());
+        if (wanted) void this.press(wanted);
+      });
+    });
+  }
+
+  protected ground(referral: ReferralView): string {
+    return groundWords(this.texts, referral);
+  }
+
+  /** A move that needs words opens its form; the others are made at once. */
+  protected async press(move: ReferralMove): Promise<void> {
+    if (referralLifecycle[move].needs || move === 'withdraw') this.asked.set(move);
+    else await this.make({ move, reason: null, text: null });
+  }
+
+  protected async make(step: { move: ReferralMove; reason: DeclineReason | null; text: string | null }): Promise<void> {
+    if (this.moving()) return;
+    this.moving.set(true);
+    this.problem.set(undefined);
+    try {
+      this.referral.set(await this.#call(referralEndpoints.move, { params: { id: this.id() }, input: step }));
+      this.asked.set(null);
+      await this.#snack.show(this.texts.text(`referrals.done.${step.move}`));
+    } catch (problem) {
+      this.problem.set(problem);
+      // Somebody else was faster: what may be done now must be seen.
+      this.loaded.reload();
+    } finally {
+      this.moving.set(false);
+    }
+  }
+
+  protected async copy(): Promise<void> {
+    const referral = this.referral();
+    if (!referral) return;
+    try {
+      await navigator.clipboard.writeText(referralAsText(this.texts, referral));
+      await this.#snack.show(this.texts.text('referrals.page.copied'));
+    } catch (problem) {
+      await this.#snack.show(problemText(this.texts, problem));
+    }
+  }
+
+  protected onKey(event: KeyboardEvent): void {
+    if (!this.receiver() || this.asked() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select')) return;
+    const move = ({ a: 'accept', j: 'askMore', d: 'decline' } as const)[event.key.toLowerCase()];
+    if (!move || !this.referral()?.moves.includes(move)) return;
+    event.preventDefault();
+    void this.press(move);
+  }
+
+  /** Whoever looks at the referral has seen its notices. */
+  async #noticesSeen(id: string): Promise<void> {
+    try {
+      const { items } = await this.#call(noticeEndpoints.list, { input: { unread: true, limit: 100 } });
+      await Promise.all(items.filter((notice) => notice.referralId === id).map((notice) => this.#call(noticeEndpoints.markRead, { params: { id: notice.id } })));
+    } catch {
+      // Unread once more is no harm; the page itself must not fail for it.
+    }
+  }
+}

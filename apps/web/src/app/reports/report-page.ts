@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { Router } from '@angular/router';
 import { mediatorEndpoints, monthOf, reportEndpoints, type OutcomeReport, type ProjectView } from '@tilts/domain';
 import { dayOf } from '@tilts/domain';
-import { BarChart, Button, Card, DataTable, DateField, Definitions, PageFrame, Section, SelectField, Snack, TextPipe, Texts } from '@tilts/ui';
+import { BarChart, Button, Card, DataTable, DateField, PageFrame, Section, SelectField, Snack, TextPipe, Texts } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { Awaiting, problemText } from '../platform/problem';
 import { read } from '../platform/read';
@@ -13,7 +13,7 @@ import { saveAsFile } from './save-as-file';
 /** The outcome report as a document on the screen: every figure counted from records, small ones hidden, the rule beside them. */
 @Component({
   selector: 'app-report-page',
-  imports: [Awaiting, BarChart, Button, Card, DataTable, DateField, Definitions, HeadFigures, PageFrame, ReachTable, Section, SelectField, TextPipe],
+  imports: [Awaiting, BarChart, Button, Card, DataTable, DateField, HeadFigures, PageFrame, ReachTable, Section, SelectField, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './report-page.html',
   styleUrl: './report-page.scss',

@@ -21,8 +21,8 @@ const recent = 4;
   templateUrl: './today-page.html',
   styles: `
     .row { display: flex; align-items: center; justify-content: space-between; gap: 12px; }
-    .row > a { flex: 1; min-inline-size: 0; min-block-size: 48px; display: grid; align-content: center; color: inherit; text-decoration: none; border-radius: 8px; }
-    .row > a:hover { text-decoration: underline; text-decoration-color: var(--tl-accent); }
+    .family { flex: 1; min-inline-size: 0; min-block-size: 48px; display: grid; align-content: center; color: inherit; text-decoration: none; border-radius: 8px; }
+    .family:hover { text-decoration: underline; text-decoration-color: var(--tl-accent); }
     .more { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; }
   `,
 })

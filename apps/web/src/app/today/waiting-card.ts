@@ -27,7 +27,8 @@ const noParams: Record<string, string> = {};
     tl-card { position: relative; }
     tl-card:hover { border-color: var(--tl-accent-line); }
     .top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 12px; }
-    .bottom { display: flex; justify-content: space-between; align-items: center; gap: 12px; min-block-size: 24px; }
+    .bottom { display: flex; justify-content: space-between; align-items: center; gap: 12px; min-block-size: 24px; margin-block-start: 2px; }
+    .bottom:has(button) { margin-block-start: 6px; }
     a { color: inherit; text-decoration: none; }
     /* The whole card is the link's place; the button lies over it. */
     a::after { content: ''; position: absolute; inset: 0; border-radius: 16px; }

@@ -5,6 +5,9 @@ import { FinishingSteps } from './finishing-steps';
 import { WaitingCard } from './waiting-card';
 import type { WhatWaits } from './waiting';
 
+/** So few that the last families, and with them „Pierakstīt”, stay on the first screen of a phone. */
+const first = 3;
+
 /** „Gaida Jūs · 3”: what waits now, and folded what is promised for later. */
 @Component({
   selector: 'app-waiting-list',
@@ -16,26 +19,28 @@ import type { WhatWaits } from './waiting';
       <ul tlList>
         @for (waiting of shown(); track waiting.key) { <li><app-waiting-card [waiting]="waiting" [households]="households()" /></li> }
       </ul>
-      @if (hidden() > 0) {
-        <button type="button" tlButton="quiet" (click)="all.set(true)">{{ 'ui.more' | text: { count: hidden() } }}</button>
+      @if (hidden() > 0 || waits().later.length > 0) {
+        <div class="more">
+          @if (hidden() > 0) { <button type="button" tlButton="quiet" icon="down" (click)="all.set(true)">{{ 'ui.more' | text: { count: hidden() } }}</button> }
+          @if (waits().later.length > 0) {
+            <button type="button" tlButton="quiet" [icon]="later() ? 'up' : 'calendar'" [attr.aria-expanded]="later()" (click)="later.set(!later())">{{ 'today.later' | text: { count: waits().later.length } }}</button>
+          }
+        </div>
       }
-      @if (waits().later.length > 0) {
-        <button type="button" tlButton="quiet" [icon]="later() ? 'up' : 'down'" [attr.aria-expanded]="later()" (click)="later.set(!later())">{{ 'today.later' | text: { count: waits().later.length } }}</button>
-        @if (later()) {
-          <ul tlList>
-            @for (waiting of waits().later; track waiting.key) { <li><app-waiting-card [waiting]="waiting" [households]="households()" /></li> }
-          </ul>
-        }
+      @if (later()) {
+        <ul tlList>
+          @for (waiting of waits().later; track waiting.key) { <li><app-waiting-card [waiting]="waiting" [households]="households()" /></li> }
+        </ul>
       }
     </tl-section>
   `,
-  styles: `button { justify-self: start; }`,
+  styles: `.more { display: flex; flex-wrap: wrap; justify-content: space-between; }`,
 })
 export class WaitingList {
   readonly waits = input.required<WhatWaits>();
   readonly households = input.required<readonly FamilyHousehold[]>();
   protected readonly all = signal(false);
   protected readonly later = signal(false);
-  protected readonly shown = computed(() => (this.all() ? this.waits().now : this.waits().now.slice(0, this.waits().now.length > 7 ? 6 : 7)));
+  protected readonly shown = computed(() => (this.all() ? this.waits().now : this.waits().now.slice(0, this.waits().now.length > first + 1 ? first : first + 1)));
   protected readonly hidden = computed(() => this.waits().now.length - this.shown().length);
 }

@@ -14,18 +14,18 @@ const areasFirst: NeedArea[] = ['EDU', 'HOU', 'EMP', 'HEA', 'DOC', 'SOC'];
 const kindsFirst: AssistanceKind[] = ['inform', 'contactInstitution', 'accompany', 'fillForm', 'explainLetter', 'motivate'];
 
 /** How many need areas and kinds of help are shown before „vēl N”. */
-export const shownFirst = 6;
+export const shownFirst = 5;
 
-/** The choices of the visit form in the person's language, the commonest first. */
+/** The choices of the visit form in the person's language, the commonest first; in words that fit on a chip. */
 @Injectable({ providedIn: 'root' })
 export class VisitChoices {
   readonly #texts = inject(Texts);
 
   readonly areas = computed<Option<NeedArea>[]>(() =>
-    firstOf(areasFirst, needAreas.values).map((value) => ({ value, label: this.#texts.text(`directory.needArea.${value}`), icon: areaIcons[value] })),
+    firstOf(areasFirst, needAreas.values).map((value) => ({ value, label: this.#texts.text(`visits.form.area.${value}`), icon: areaIcons[value] })),
   );
   readonly kinds = computed<Option<AssistanceKind>[]>(() =>
-    firstOf(kindsFirst, assistanceKinds.values).map((value) => ({ value, label: this.#texts.text(`visits.assistance.${value}`) })),
+    firstOf(kindsFirst, assistanceKinds.values).map((value) => ({ value, label: this.#texts.text(`visits.form.kind.${value}`) })),
   );
   readonly channels = computed<Option<VisitChannel>[]>(() => visitChannels.values.map((value) => ({ value, label: this.#texts.text(`visits.channel.${value}`) })));
   readonly places = computed<Option<VisitPlace>[]>(() => visitPlaces.values.map((value) => ({ value, label: this.#texts.text(`visits.place.${value}`) })));

@@ -12,10 +12,10 @@ import { meetBy, type VisitForm } from './visit-form';
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './visit-circumstances.html',
   styles: `
-    :host { display: block; margin-block-start: -12px; }
-    .line { display: flex; flex-wrap: wrap; align-items: center; gap: 0 6px; min-block-size: 48px; inline-size: 100%; padding: 4px 0; border: 0; background: none; color: var(--tl-muted); text-align: start; cursor: pointer; }
+    :host { display: block; margin-block: -12px -8px; }
+    .line { display: flex; flex-wrap: wrap; align-items: center; gap: 0 5px; min-block-size: 48px; inline-size: 100%; padding: 4px 0; border: 0; background: none; color: var(--tl-muted); font-size: 0.875rem; text-align: start; cursor: pointer; }
     .line:hover .change { text-decoration: underline; text-underline-offset: 3px; }
-    .change { display: inline-flex; align-items: center; gap: 2px; color: var(--tl-accent); font-weight: 600; --tl-icon: 18px; }
+    .change { display: inline-flex; align-items: center; gap: 2px; color: var(--tl-accent); font-weight: 600; --tl-icon: 16px; }
     .panel { display: grid; gap: 18px; grid-template-columns: minmax(0, 1fr); padding: 16px; border: 1px solid var(--tl-accent-line); border-radius: 16px; background: var(--tl-card); }
     .days { display: grid; gap: 12px; }
     .pickers { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px; align-items: end; }
@@ -41,7 +41,10 @@ export class VisitCircumstances {
     const { day, time, channel, capacity } = this.form().value();
     const near = this.days().find((option) => option.value === day)?.label;
     const when = near ?? this.#texts.day(day, 'numeric');
-    return [time ? `${when} ${time}` : when, this.#texts.text(`visits.channel.${channel}`), this.#texts.text(`visits.capacity.${capacity}`)];
+    const how = this.#texts.text(`visits.channel.${channel}`);
+    // A label that goes on inside a line begins small.
+    const small = how.charAt(0).toLocaleLowerCase(this.#texts.language()) + how.slice(1);
+    return [time ? `${when} ${time}` : when, small, this.#texts.text(`visits.form.role.${capacity}`)];
   });
 
   protected toggle(): void {

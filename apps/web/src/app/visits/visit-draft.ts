@@ -32,14 +32,20 @@ export class VisitDraft {
       if (document.visibilityState === 'hidden') this.#send();
     };
     const now = (): void => this.#send();
+    // Words that stand only on this page: the browser asks before it throws them away.
+    const leaving = (event: Event): void => {
+      if (this.#waiting && (this.#state() === 'offline' || this.#state() === 'refused')) event.preventDefault();
+    };
     document.addEventListener('visibilitychange', hidden);
     window?.addEventListener('pagehide', now);
     window?.addEventListener('online', now);
+    window?.addEventListener('beforeunload', leaving);
     inject(DestroyRef).onDestroy(() => {
       this.#send();
       document.removeEventListener('visibilitychange', hidden);
       window?.removeEventListener('pagehide', now);
       window?.removeEventListener('online', now);
+      window?.removeEventListener('beforeunload', leaving);
     });
   }
 

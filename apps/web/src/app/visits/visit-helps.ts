@@ -9,7 +9,8 @@ import { personOption } from './visit-met';
 interface HelpCard {
   key: string;
   kind: string;
-  open: boolean;
+  /** For whom is being asked; else it is the family, in one line. */
+  asks: boolean;
   areas: FormField<readonly string[] | null | undefined>;
   group: FormField<string | null | undefined>;
   persons: FormField<readonly string[] | null | undefined>;
@@ -17,7 +18,7 @@ interface HelpCard {
 
 /**
  * For every chosen kind of help: for whom, and with several need areas in which of them. It stays one quiet line
- * („Informēju · Ģimenei”) until somebody was met or several areas were chosen, so that the common visit stays short.
+ * („Informēju · Ģimenei”) until somebody was met, so that the common visit stays short.
  */
 @Component({
   selector: 'app-visit-helps',
@@ -27,7 +28,8 @@ interface HelpCard {
   styles: `
     :host { display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); }
     .card { display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); padding: 14px; border: 1px solid var(--tl-accent-line); border-radius: 16px; background: var(--tl-card); }
-    .short { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 12px; padding: 0 0 0 14px; }
+    .card.short { padding: 0 2px 0 14px; }
+    .family { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 12px; min-block-size: 48px; }
     .chips { display: grid; gap: 8px; }
   `,
 })
@@ -70,8 +72,8 @@ export class VisitHelps {
     };
     return {
       key,
-      kind: this.#texts.text(`visits.assistance.${kind}`),
-      open: this.severalAreas() || form.value().metPersonIds.length > 0 || toWhom !== 'family' || this.opened().has(key),
+      kind: this.#texts.text(`visits.form.kind.${kind}`),
+      asks: form.value().metPersonIds.length > 0 || toWhom !== 'family' || this.opened().has(key),
       areas: changedField<readonly string[]>(form, `${key}.areas`, (value) => now(value)?.inAreas.map((one) => one.area) ?? [], (value, to) => {
         const area = this.areas().find((option) => option.value === tappedOf(now(value)?.inAreas.map((one) => one.area as string) ?? [], to))?.value;
         return area ? toggleHelpArea(value, key, area) : value;

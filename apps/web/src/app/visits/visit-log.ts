@@ -20,6 +20,12 @@ import { VisitSaved } from './visit-saved';
   providers: [VisitDraft],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './visit-log.html',
+  // Under the thumb and always in sight: where the words are, what went wrong, and the one button.
+  styles: `
+    .sending { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); inline-size: 100%; }
+    app-draft-mark { justify-self: center; }
+    @media (min-width: 900px) { .sending { inline-size: min(100%, 420px); } app-draft-mark { justify-self: start; } }
+  `,
 })
 export class VisitLog {
   readonly familyId = input.required<string>();

@@ -1,0 +1,230 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  allEndpoints, consentEndpoints, draftEndpoints, mayDo, newId, noticeEndpoints, referralEndpoints, registrationEndpoints, roles, visitEndpoints,
+  type Endpoint, type NewFamily, type NewVisit, type Page, type Role,
+} from '@tilts/domain';
+import { aConsentToShare, aCorrection, aFamily, anOutcome, aPerson, aReferral, aVisit, unrecordedHelp, type CityKey } from '@tilts/testing';
+import { institutionId } from '../directory/directory-rows.js';
+import { municipalityId } from '../municipalities/municipality-seed.js';
+import { startTestApp, type Answer, type Somebody, type TestApp } from '../test-app.js';
+
+/** The records of one city: what is somebody's own in Jelgava is a stranger's in Rīga. */
+interface City {
+  key: CityKey;
+  family: NewFamily;
+  visit: NewVisit;
+  /** Sent, opened, and answered by nobody yet. */
+  referral: string;
+  draft: Partial<Record<Role, string>>;
+  notice: Partial<Record<Role, string>>;
+}
+
+interface Given {
+  input?: object;
+  params?: Record<string, string>;
+}
+
+interface Row {
+  /** `own`: row security decides which rows exist for the caller; `all`: the same for everybody who has the permission. */
+  reach: 'own' | 'all';
+  /** How the operation is asked about the things of a city. */
+  asks: (city: City, role: Role) => Given | Promise<Given>;
+  /** Asking about a stranger's thing cannot be compared with asking about nothing; says why. */
+  incomparable?: string;
+}
+
+let app: TestApp;
+let own: City;
+let foreign: City;
+beforeAll(async () => {
+  app = await startTestApp();
+  own = await settle('JELGAVA');
+  foreign = await settle('RIGA');
+}, 60_000);
+afterAll(() => app.close());
+
+const personOf = (role: Role, city: CityKey): Somebody =>
+  ({ mediator: () => app.as.mediator(city), socialWorker: () => app.as.socialWorker(city), evaluator: () => app.as.evaluator(), coordinator: () => app.as.coordinator() })[role]();
+
+async function settle(key: CityKey): Promise<City> {
+  const [mediator, worker] = [app.as.mediator(key), app.as.socialWorker(key)];
+  const family = aFamily({ municipalityId: municipalityId(key) });
+  await mediator.call(registrationEndpoints.register, { input: family });
+  await mediator.call(consentEndpoints.create, { input: aConsentToShare(family) });
+  const visit = aVisit(family, { nextStep: 'Zvanīt', nextStepOn: aVisit(family).day });
+  await mediator.call(visitEndpoints.create, { input: visit });
+  const city: City = { key, family, visit, referral: '', draft: {}, notice: {} };
+  city.referral = await newReferral(city);
+  await mediator.call(referralEndpoints.move, { params: { id: city.referral }, input: { move: 'send' } });
+  await worker.call(referralEndpoints.read, { params: { id: city.referral } });
+  await worker.call(referralEndpoints.write, { params: { id: city.referral }, input: { id: newId(), text: 'Labdien!' } });
+  for (const [role, somebody] of [['mediator', mediator], ['socialWorker', worker]] as const) {
+    const draft = (city.draft[role] = newId());
+    await somebody.call(draftEndpoints.save, { params: { id: draft }, input: { kind: 'visit', content: '{}' } });
+    city.notice[role] = (await somebody.call(noticeEndpoints.list)).items[0]?.id ?? newId();
+  }
+  return city;
+}
+
+async function newReferral(city: City): Promise<string> {
+  const referral = aReferral(city.family, { institutionId: institutionId(city.key, 'socialService') });
+  await app.as.mediator(city.key).call(referralEndpoints.create, { input: referral });
+  return referral.id;
+}
+
+async function anotherSession(role: Role, city: CityKey): Promise<string> {
+  const id = newId();
+  await app.owner.query(
+    `INSERT INTO session (id, account_id, started_at, last_used_at, expires_at, device) VALUES ($1, $2, now(), now(), now() + interval '1 day', 'Chrome · Android')`,
+    [id, await personOf(role, city).id()],
+  );
+  return id;
+}
+
+const nothing = (): Given => ({});
+const period = (): Given => ({ input: { from: '2026-01', to: '2026-03', project: app.projectId } });
+const whole = (family: NewFamily): object => {
+  const { name, phone, address, language, arrangement } = family;
+  return { name, phone, address, language, arrangement, version: 1, status: 'active' };
+};
+const wholePerson = (family: NewFamily): object => {
+  const { id: _, ...details } = family.persons[0] ?? aPerson({ familyId: family.id });
+  return { ...details, version: 1, left: false };
+};
+
+/** How every operation is asked. An operation without a line here fails the first test below. */
+const rows: Record<string, Row> = {
+  'GET /sessions': { reach: 'own', asks: nothing },
+  'DELETE /sessions/{id}': { reach: 'own', asks: async (city, role) => ({ params: { id: await anotherSession(role, city.key) } }) },
+  'GET /me': { reach: 'own', asks: nothing },
+  'PUT /me': { reach: 'own', asks: () => ({ input: { language: 'lv' } }) },
+  'GET /municipalities': { reach: 'all', asks: nothing },
+  'GET /directory/institutions': { reach: 'all', asks: nothing },
+  'GET /projects': { reach: 'all', asks: nothing },
+  'GET /assignments': { reach: 'all', asks: nothing },
+  'GET /families': { reach: 'own', asks: nothing },
+  'GET /families/{id}': { reach: 'own', asks: ({ family }) => ({ params: { id: family.id } }) },
+  'PUT /families/{id}': { reach: 'own', asks: ({ family }) => ({ params: { id: family.id }, input: whole(family) }) },
+  'GET /persons': { reach: 'own', asks: ({ family }) => ({ input: { familyId: family.id } }) },
+  'POST /persons': { reach: 'own', asks: ({ family }) => ({ input: aPerson({ familyId: family.id }) }) },
+  'GET /persons/{id}': { reach: 'own', asks: ({ family }) => ({ params: { id: family.persons[0]?.id ?? '' } }) },
+  'PUT /persons/{id}': { reach: 'own', asks: ({ family }) => ({ params: { id: family.persons[0]?.id ?? '' }, input: wholePerson(family) }) },
+  'GET /consents': { reach: 'own', asks: ({ family }) => ({ input: { familyId: family.id } }) },
+  'POST /consents': { reach: 'own', asks: ({ family }) => ({ input: aConsentToShare(family) }) },
+  'POST /families': { reach: 'own', asks: ({ family }) => ({ input: aFamily({ municipalityId: family.municipalityId }) }), incomparable: 'municipalities are no secret' },
+  'GET /outcomes': { reach: 'own', asks: ({ family }) => ({ input: { familyId: family.id } }) },
+  'POST /outcomes': { reach: 'own', asks: ({ family }) => ({ input: anOutcome(family) }) },
+  'GET /visits': { reach: 'own', asks: ({ family }) => ({ input: { familyId: family.id } }) },
+  'POST /visits': { reach: 'own', asks: ({ family }) => ({ input: aVisit(family) }) },
+  'GET /visits/{id}': { reach: 'own', asks: ({ visit }) => ({ params: { id: visit.id } }) },
+  'POST /visits/{id}/corrections': { reach: 'own', asks: ({ visit }) => ({ params: { id: visit.id }, input: aCorrection(visit) }) },
+  'POST /visits/{id}/next-step-done': { reach: 'own', asks: ({ visit }) => ({ params: { id: visit.id } }) },
+  'GET /own-months': { reach: 'own', asks: nothing },
+  'GET /drafts': { reach: 'own', asks: nothing },
+  'GET /drafts/{id}': { reach: 'own', asks: ({ draft }, role) => ({ params: { id: draft[role] ?? '' } }) },
+  'PUT /drafts/{id}': { reach: 'own', asks: ({ draft }, role) => ({ params: { id: draft[role] ?? '' }, input: { kind: 'visit', content: '{}' } }), incomparable: 'an id that nobody has makes a new draft' },
+  'DELETE /drafts/{id}': { reach: 'own', asks: ({ draft }, role) => ({ params: { id: draft[role] ?? '' } }) },
+  'POST /unrecorded-help': { reach: 'own', asks: ({ family }) => ({ input: unrecordedHelp({ municipalityId: family.municipalityId }) }), incomparable: 'municipalities are no secret' },
+  'GET /notices': { reach: 'own', asks: nothing },
+  'POST /notices/{id}/read': { reach: 'own', asks: ({ notice }, role) => ({ params: { id: notice[role] ?? '' } }) },
+  'GET /referrals': { reach: 'own', asks: nothing },
+  'POST /referrals': { reach: 'own', asks: (city) => ({ input: aReferral(city.family, { institutionId: institutionId(city.key, 'socialService') }) }) },
+  'GET /referrals/{id}': { reach: 'own', asks: ({ referral }) => ({ params: { id: referral } }) },
+  'POST /referrals/{id}/moves': {
+    reach: 'own',
+    asks: async (city, role) => (role === 'mediator' ? { params: { id: await newReferral(city) }, input: { move: 'send' } } : { params: { id: city.referral }, input: { move: 'take' } }),
+  },
+  'GET /referrals/{id}/messages': { reach: 'own', asks: ({ referral }) => ({ params: { id: referral } }) },
+  'POST /referrals/{id}/messages': { reach: 'own', asks: ({ referral }) => ({ params: { id: referral }, input: { id: newId(), text: 'Paldies!' } }) },
+  'GET /reports/outcomes': { reach: 'all', asks: period },
+  'GET /reports/outcomes.csv': { reach: 'all', asks: period },
+};
+
+const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
+const guarded = allEndpoints.filter(({ permission }) => permission !== 'public');
+const cases = guarded.flatMap((endpoint) => roles.values.map((role) => [nameOf(endpoint), role, endpoint] as const));
+
+/** Ids that say that somebody is known to Tilts. */
+const secretsOf = ({ family, visit, referral, draft, notice }: City): string[] =>
+  [family.id, ...family.persons.map(({ id }) => id), visit.id, referral, ...Object.values(draft), ...Object.values(notice)].filter(Boolean);
+
+/** What a caller can tell two refusals apart by. */
+const seen = ({ status, headers, text }: Answer): unknown => ({
+  status,
+  size: text.length,
+  body: text && { ...(JSON.parse(text) as object), requestId: '' },
+  headers: [...headers].filter(([name]) => !['date', 'x-request-id'].includes(name)),
+});
+
+describe('the access matrix', () => {
+  it('knows how every operation is asked, and no operation that is not there', () => {
+    expect(Object.keys(rows).sort()).toEqual(guarded.map(nameOf).sort());
+  });
+
+  it.each(guarded.map((endpoint) => [nameOf(endpoint), endpoint] as const))('%s needs a session', async (_, endpoint) => {
+    expect((await app.as.nobody().refused(endpoint)).code).toBe('SIGN_IN_NEEDED');
+  });
+
+  it.each(cases.filter(([, role, { permission }]) => permission !== 'public' && !mayDo(role, permission)))('%s does not exist for the role %s', async (name, role, endpoint) => {
+    const answer = await personOf(role, 'JELGAVA').send(endpoint, await rows[name]?.asks(own, role));
+    expect(seen(answer)).toEqual(seen(await personOf(role, 'JELGAVA').fetch('GET', '/api/nothing')));
+  });
+
+  describe.each(cases.filter(([, role, { permission }]) => permission !== 'public' && mayDo(role, permission)))('%s as %s', (name, role, endpoint) => {
+    const row = rows[name] ?? { reach: 'own', asks: nothing };
+
+    it('shows nothing of another city, not even that it is there', async () => {
+      const somebody = personOf(role, 'JELGAVA');
+      const given = await row.asks(foreign, role);
+      const text = JSON.stringify(given);
+      const asked = secretsOf(foreign).concat(Object.values(given.params ?? {})).filter((id) => text.includes(id));
+      if (asked.length === 0 && !row.incomparable) return;
+      const answer = await somebody.send(endpoint, given);
+      if (answer.status < 400) expect((JSON.parse(answer.text) as Page<unknown>).items).toEqual([]);
+      if (row.incomparable) return void expect(answer.status).toBeGreaterThanOrEqual(400);
+      const missing = asked.reduce((all, id) => all.replaceAll(id, newId()), text);
+      expect(seen(answer)).toEqual(seen(await somebody.send(endpoint, JSON.parse(missing) as Given)));
+    });
+
+    it('serves what is their own', async () => {
+      const answer = await personOf(role, 'JELGAVA').send(endpoint, await row.asks(own, role));
+      expect(answer.status === endpoint.status ? '' : answer.text).toBe('');
+      for (const id of secretsOf(foreign)) expect(answer.text).not.toContain(id);
+    });
+  });
+});
+
+describe('docs/privacy.md', () => {
+  const file = new URL('../../../../docs/privacy.md', import.meta.url);
+  const [BEGIN, END] = ['<!-- access matrix: made by access-matrix.spec.ts -->', '<!-- end of access matrix -->'];
+
+  /** `UPDATE_DOCS=1` writes it. */
+  it('holds this matrix', () => {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : `# Privacy\n\n## Who may do what\n\n${BEGIN}\n${END}\n`;
+    const between = new RegExp(`${BEGIN}[^]*${END}`);
+    expect(text).toMatch(between);
+    const wanted = text.replace(between, () => `${BEGIN}\n${matrix()}\n${END}`);
+    if (process.env['UPDATE_DOCS']) writeFileSync(file, wanted);
+    else expect(text).toBe(wanted);
+  });
+
+  function matrix(): string {
+    const lines = guarded.map((endpoint) => {
+      const { permission } = endpoint;
+      const reach = rows[nameOf(endpoint)]?.reach ?? 'own';
+      const cells = roles.values.map((role) => (permission !== 'public' && mayDo(role, permission) ? reach : '–'));
+      return `| \`${nameOf(endpoint)}\` | ${cells.join(' | ')} |`;
+    });
+    return [
+      '',
+      '| operation | mediator | social worker | evaluator | coordinator |',
+      '| --- | --- | --- | --- | --- |',
+      ...lines,
+      '',
+      '*own*: only rows in the caller’s reach exist (a mediator’s families, referrals to a social worker’s institution, one’s own account). *all*: the same for',
+      'everybody who has the permission. *–*: answers as if there were no such operation.',
+      '',
+    ].join('\n');
+  }
+});
+
