@@ -30,6 +30,8 @@ else await start();
 async function start() {
   await build(['api', 'web']);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
+  // A closed terminal is a wish to stop, too.
+  process.on('SIGHUP', () => process.kill(process.pid, 'SIGTERM'));
   // In this very process: nothing stands between a signal and the API, and nothing can be left behind.
   process.title = 'tilts';
   await import(pathToFileURL(join(root, 'apps/api/dist/main.js')).href);

@@ -97,12 +97,16 @@ function run(command, args, options) {
       done(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 15));
     });
     // Ctrl-C reaches the whole process group by itself; SIGTERM and SIGHUP are sent to one process.
-    process.removeAllListeners('SIGINT').on('SIGINT', () => undefined);
+    let stopping = false;
+    process.removeAllListeners('SIGINT').on('SIGINT', () => (stopping = true));
     for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
-      process.removeAllListeners(signal).on(signal, () => child.kill(signal));
-    // npm itself may be killed with -9: nobody could stop us any more.
+      process.removeAllListeners(signal).on(signal, () => {
+        stopping = true;
+        child.kill(signal);
+      });
+    // npm itself may be killed with -9: nobody could stop us any more. After a signal it may end before its child, as it should.
     const parent = process.ppid;
-    const watch = () => process.ppid !== parent && child.kill('SIGTERM');
+    const watch = () => !stopping && process.ppid !== parent && child.kill('SIGTERM');
     const orphaned = process.env.npm_lifecycle_event ? setInterval(watch, 1000) : undefined;
   });
 }

@@ -14,9 +14,9 @@ export async function violations(root = workspace) {
 async function forbiddenImports(root) {
   const sources = PROJECTS.map(({ path }) => `${path}/src`).filter((path) => existsSync(join(root, path)));
   // As in tsconfig.base.json: our own libs are read from their source.
-  const libs = ['domain', 'i18n', 'testing', 'ui'].map((name) => [
-    `@tilts/${name}`,
-    join(root, 'libs', name, 'src/index.ts'),
+  const libs = ['domain', 'i18n', 'testing', 'ui'].flatMap((name) => [
+    [`@tilts/${name}$`, join(root, 'libs', name, 'src/index.ts')],
+    [`@tilts/${name}`, join(root, 'libs', name, 'src')],
   ]);
   const { output } = await cruise(
     sources,

@@ -44,9 +44,9 @@ export const TREES = [
   {
     root: 'apps/api/src',
     order: FEATURES.map((name) => [name]),
-    // One schema of all features: the lists of its parts stand at the top, and only these two files read them.
+    // One schema of all features: the lists of its parts stand at the top, and only these read them; the demo fills every table.
     composed: {
-      from: '^apps/api/src/database/(data-source|migrate)\\.ts$',
+      from: '^apps/api/src/(database/(data-source|migrate)\\.ts$|demo/)',
       to: '^apps/api/src/(entities|database-parts)\\.ts$',
     },
   },
@@ -183,7 +183,7 @@ function insideTree({ root, order, composed }) {
   return [
     ...looksRight,
     climbs({ ...inFeature, pathNot: [...inFeature.pathNot, composed.from] }, {}),
-    climbs({ path: composed.from }, { pathNot: composed.to }),
+    climbs({ path: composed.from, pathNot: inFeature.pathNot }, { pathNot: composed.to }),
   ];
 }
 

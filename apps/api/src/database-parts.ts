@@ -4,7 +4,12 @@ import { loadReferenceData } from './directory/reference-data.js';
 import { makeMailQueue } from './notices/mail-queue-schema.js';
 
 /** SQL that features add to a migrated database, in this order; each file may be applied again and again. */
-const sqlFiles = ['database/row-security.sql', 'database/beyond-reach.sql', 'access/access-functions.sql', 'reports/report-functions.sql'];
+const sqlFiles = [
+  'database/row-security.sql',
+  'database/beyond-reach.sql',
+  'access/access-functions.sql',
+  'reports/report-functions.sql',
+];
 
 /** Read at each migrate. They stand beside the modules, built or not. */
 export function sqlParts(): { file: string; sql: string }[] {

@@ -6,14 +6,25 @@ import type { Environment } from './platform/environment.js';
 import type { Secrets } from './platform/secrets.js';
 
 /** Fills an empty installation with demo data; without demo data, hands out the link for its first coordinator. */
-export async function firstSteps(environment: Environment, secrets: Secrets, ownerUrl: string, step: (text: string) => void): Promise<string | undefined> {
+export async function firstSteps(
+  environment: Environment,
+  secrets: Secrets,
+  ownerUrl: string,
+  step: (text: string) => void,
+): Promise<string | undefined> {
   const owner = await makeDataSource(ownerUrl, { poolSize: 1, name: 'tilts-first-steps' }).initialize();
   try {
     const [known] = await owner.query<{ accounts: boolean }[]>('SELECT EXISTS (SELECT FROM account) AS accounts');
     if (known?.accounts) return undefined;
     if (!environment.demo) return `${environment.publicUrl}/first/${firstCoordinatorToken(secrets, new Date())}`;
     step('Loading the demo data');
-    await loadDemo({ owner: owner.manager, seals: new Seals(secrets.sealing), password: environment.demoPassword, now: new Date(), progress: step });
+    await loadDemo({
+      owner: owner.manager,
+      seals: new Seals(secrets.sealing),
+      password: environment.demoPassword,
+      now: new Date(),
+      progress: step,
+    });
     return undefined;
   } finally {
     await owner.destroy();
@@ -30,7 +41,12 @@ const demoLogins = [
 /** What the person in front of the terminal reads when the doors are open. */
 export function greeting(environment: Environment, invitation: string | undefined): string {
   const lines = ['', `  Tilts is open: ${environment.publicUrl}`];
-  if (invitation) lines.push('', '  Nobody has an account yet. The first coordinator makes theirs here (works once, for 24 hours):', `  ${invitation}`);
+  if (invitation)
+    lines.push(
+      '',
+      '  Nobody has an account yet. The first coordinator makes theirs here (works once, for 24 hours):',
+      `  ${invitation}`,
+    );
   if (environment.demo) {
     lines.push('', '  Demo logins, all with the password ' + environment.demoPassword);
     for (const [role, login] of demoLogins) lines.push(`    ${role.padEnd(14)} ${login}`);

@@ -22,7 +22,11 @@ async function start(environment: Environment): Promise<void> {
   }
 }
 
-async function serve(environment: Environment, database: RunningDatabase, step: (text: string) => void): Promise<() => Promise<void>> {
+async function serve(
+  environment: Environment,
+  database: RunningDatabase,
+  step: (text: string) => void,
+): Promise<() => Promise<void>> {
   const { secrets, appUrl, ownerUrl } = database;
   const log = makeLog(environment.logLevel);
   const app = await createApp({ environment, secrets, appUrl, web: findWebBuild() }, log);
@@ -43,11 +47,12 @@ async function serve(environment: Environment, database: RunningDatabase, step: 
   return stop;
 }
 
-/** A second Ctrl-C does not wait. */
-function once(stop: () => Promise<void>): () => void {
+/** A second Ctrl-C does not wait; a second SIGTERM is the same wish, sent to the process and to its group. */
+function once(stop: () => Promise<void>): (signal: NodeJS.Signals) => void {
   let stopping = false;
-  return () => {
-    if (stopping) process.exit(130);
+  return (signal) => {
+    if (stopping && signal === 'SIGINT') process.exit(130);
+    if (stopping) return;
     stopping = true;
     console.log('\n  Stopping …');
     stop().then(
@@ -58,7 +63,9 @@ function once(stop: () => Promise<void>): () => void {
 }
 
 function fail(error: unknown): never {
-  console.error(inUse(error) ?? (forPeople.some((kind) => error instanceof kind) ? `\n${(error as Error).message}\n` : error));
+  console.error(
+    inUse(error) ?? (forPeople.some((kind) => error instanceof kind) ? `\n${(error as Error).message}\n` : error),
+  );
   process.exit(1);
 }
 
@@ -67,7 +74,9 @@ const forPeople = [EnvironmentRefused, KeysUnusable, KeysDoNotMatch];
 
 function inUse(error: unknown): string | undefined {
   const { code, port } = error as { code?: unknown; port?: unknown };
-  return code === 'EADDRINUSE' ? `\nPort ${String(port)} is taken by another program. Choose another one: PORT=3001 npm start\n` : undefined;
+  return code === 'EADDRINUSE'
+    ? `\nPort ${String(port)} is taken by another program. Choose another one: PORT=3001 npm start\n`
+    : undefined;
 }
 
 try {

@@ -19,7 +19,12 @@ export async function startDatabase(environment: Environment, step: (text: strin
   const { keysDir, dataDir } = environment;
   const server = environment.databaseUrl
     ? { ownerUrl: environment.databaseUrl, stop: () => Promise.resolve() }
-    : await startEmbeddedDatabase({ dataDir, passwordFile: embeddedPasswordFile(keysDir), durability: 'full', onStep: step });
+    : await startEmbeddedDatabase({
+        dataDir,
+        passwordFile: embeddedPasswordFile(keysDir),
+        durability: 'full',
+        onStep: step,
+      });
   const { ownerUrl } = server;
   try {
     // Fresh keys beside old data would lock everybody out of it, so they are made for an empty database only.
@@ -27,7 +32,12 @@ export async function startDatabase(environment: Environment, step: (text: strin
     step('Bringing the database up to date');
     await migrate(ownerUrl, secrets.appPassword);
     await recogniseKeys(ownerUrl, secrets.sealing);
-    return { secrets, ownerUrl, appUrl: withLogin(ownerUrl, 'tilts_app', secrets.appPassword), stop: () => server.stop() };
+    return {
+      secrets,
+      ownerUrl,
+      appUrl: withLogin(ownerUrl, 'tilts_app', secrets.appPassword),
+      stop: () => server.stop(),
+    };
   } catch (error) {
     await server.stop();
     throw error;

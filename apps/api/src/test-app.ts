@@ -75,11 +75,15 @@ export class Somebody {
   /** The problem that refuses this call; a call that is served fails the test. */
   async refused<I extends object>(endpoint: Endpoint<I, string, unknown>, given: Given<I> = {}): Promise<Problem> {
     const { status, text } = await this.send(endpoint, given);
-    if (status < 400) throw new Error(`${endpoint.method} ${endpoint.path} was served: ${status} ${text.slice(0, 200)}`);
+    if (status < 400)
+      throw new Error(`${endpoint.method} ${endpoint.path} was served: ${status} ${text.slice(0, 200)}`);
     return JSON.parse(text) as Problem;
   }
 
-  async send<I extends object>(endpoint: Endpoint<I, string, unknown>, { input, params = {} }: Given<I> = {}): Promise<Answer> {
+  async send<I extends object>(
+    endpoint: Endpoint<I, string, unknown>,
+    { input, params = {} }: Given<I> = {},
+  ): Promise<Answer> {
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? newId()));
     const query = endpoint.method === 'GET' && input ? `?${queryOf(input).toString()}` : '';
     return this.fetch(endpoint.method, `/api${path}${query}`, endpoint.method === 'GET' ? undefined : input);
@@ -89,7 +93,10 @@ export class Somebody {
     const { token } = await this.signIn();
     const response = await fetch(this.address + path, {
       method,
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
@@ -100,8 +107,8 @@ export class Somebody {
 export interface Everybody {
   mediator(city: CityKey, which?: 'first' | 'second'): Somebody;
   socialWorker(city: CityKey, which?: 'first' | 'second'): Somebody;
-  evaluator(): Somebody;
-  coordinator(): Somebody;
+  evaluator(which?: 'first' | 'second'): Somebody;
+  coordinator(which?: 'first' | 'second'): Somebody;
   nobody(): Somebody;
 }
 
@@ -127,9 +134,22 @@ export async function startTestApp({ clock, poolSize = 4, web, features, log }: 
   const database = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tilts-test-'));
   const key = randomBytes(32);
-  const secrets: Secrets = { sealing: { current: 1, keys: new Map([[1, key]]) }, tokenKey: randomBytes(32), cookieKey: randomBytes(32), appPassword: database.appPassword };
+  const secrets: Secrets = {
+    sealing: { current: 1, keys: new Map([[1, key]]) },
+    tokenKey: randomBytes(32),
+    cookieKey: randomBytes(32),
+    appPassword: database.appPassword,
+  };
   const app = await createApp(
-    { environment: readEnvironment({ PORT: '0', DATA_DIR: dataDir }), secrets, appUrl: database.appUrl, web, poolSize, ...(clock && { clock }), ...(features && { features }) },
+    {
+      environment: readEnvironment({ PORT: '0', DATA_DIR: dataDir }),
+      secrets,
+      appUrl: database.appUrl,
+      web,
+      poolSize,
+      ...(clock && { clock }),
+      ...(features && { features }),
+    },
     makeLog(log ? 'info' : 'silent', log),
   ).catch(async (error: unknown) => {
     await database.drop();
@@ -140,7 +160,10 @@ export async function startTestApp({ clock, poolSize = 4, web, features, log }: 
   const owner = await makeDataSource(database.ownerUrl, { poolSize: 2, name: 'tilts-test-owner' }).initialize();
   const seals = new Seals(secrets.sealing);
   const projectId = newId();
-  await owner.query(`INSERT INTO project (id, name, name_en, starts_on) VALUES ($1, 'Pārbaudes projekts', 'Test project', '2017-10-01')`, [projectId]);
+  await owner.query(
+    `INSERT INTO project (id, name, name_en, starts_on) VALUES ($1, 'Pārbaudes projekts', 'Test project', '2017-10-01')`,
+    [projectId],
+  );
 
   return {
     as: everybody(address, owner, seals, projectId),
@@ -165,13 +188,31 @@ function everybody(address: string, owner: DataSource, seals: Seals, projectId: 
   const somebody = (role: Role, city: CityKey | undefined, which: 'first' | 'second' = 'first'): Somebody => {
     const email = `${which === 'first' ? '' : 'second.'}${demoEmail(role, city)}`;
     let found = known.get(email);
-    if (!found) known.set(email, (found = new Somebody(address, onceOnly(() => comeIn(role, city, email)))));
+    if (!found)
+      known.set(
+        email,
+        (found = new Somebody(
+          address,
+          onceOnly(() => comeIn(role, city, email)),
+        )),
+      );
     return found;
   };
-  const comeIn = async (role: Role, city: CityKey | undefined, email: string): Promise<{ id: string; token: string }> => {
+  const comeIn = async (
+    role: Role,
+    city: CityKey | undefined,
+    email: string,
+  ): Promise<{ id: string; token: string }> => {
     const institution = role === 'socialWorker' && city ? institutionId(city, 'socialService') : null;
     const name = `${role} ${city ?? ''}`.trim();
-    const id = await createAccount(owner, seals, { role, language: 'lv', institutionId: institution, name, email, password: TEST_PASSWORD });
+    const id = await createAccount(owner, seals, {
+      role,
+      language: 'lv',
+      institutionId: institution,
+      name,
+      email,
+      password: TEST_PASSWORD,
+    });
     if (role === 'mediator' && city) {
       await owner.query(
         `INSERT INTO assignment (id, mediator_id, municipality_id, project_id, starts_on, hours_per_week) VALUES ($1, $2, $3, $4, '2017-10-01', 12)`,
@@ -185,8 +226,8 @@ function everybody(address: string, owner: DataSource, seals: Seals, projectId: 
   return {
     mediator: (city, which) => somebody('mediator', city, which),
     socialWorker: (city, which) => somebody('socialWorker', city, which),
-    evaluator: () => somebody('evaluator', undefined),
-    coordinator: () => somebody('coordinator', undefined),
+    evaluator: (which) => somebody('evaluator', undefined, which),
+    coordinator: (which) => somebody('coordinator', undefined, which),
     nobody: () => new Somebody(address, () => Promise.resolve({ id: '', token: undefined })),
   };
 }

@@ -1,5 +1,15 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { accessEndpoints, type FirstCoordinator, type Me, type MeDetails, type NewSession, type Page, type SessionRefresh, type SessionStarted, type SessionView } from '@tilts/domain';
+import {
+  accessEndpoints,
+  type FirstCoordinator,
+  type Me,
+  type MeDetails,
+  type NewSession,
+  type Page,
+  type SessionRefresh,
+  type SessionStarted,
+  type SessionView,
+} from '@tilts/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Serves } from '../platform/serves.decorator.js';
 import { FirstCoordinators } from './first-coordinator.js';
@@ -15,12 +25,20 @@ export class AccessController {
   ) {}
 
   @Serves(accessEndpoints.signIn)
-  signIn({ input }: { input: NewSession }, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionStarted> {
+  signIn(
+    { input }: { input: NewSession },
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionStarted> {
     return this.sessions.start(input, request, reply);
   }
 
   @Serves(accessEndpoints.refresh)
-  refresh({ input }: { input: SessionRefresh }, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionStarted> {
+  refresh(
+    { input }: { input: SessionRefresh },
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionStarted> {
     return this.sessions.renew(input.attempt, request, reply);
   }
 

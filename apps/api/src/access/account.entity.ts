@@ -1,6 +1,15 @@
 import { languages, roles, type ChoiceOf, type Role } from '@tilts/domain';
 import { Entity, Index, Unique } from 'typeorm';
-import { BytesColumn, ChoiceColumn, IdColumn, InstantColumn, ReferenceColumn, RefersTo, SealedColumn, TechnicalTextColumn } from '../database/columns.js';
+import {
+  BytesColumn,
+  ChoiceColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  SealedColumn,
+  TechnicalTextColumn,
+} from '../database/columns.js';
 import { Institution } from '../directory/institution.entity.js';
 
 /** Somebody who signs in to Tilts. Name and e-mail are sealed with a salt of its own; credentials stand in their own table. */

@@ -60,12 +60,21 @@ export async function sealAccount(seals: Seals, account: NewAccount): Promise<Ne
 }
 
 /** Makes an account through the owner's connection: for demo data, tests and whoever administers the server. */
-export async function createAccount(owner: { query(sql: string, values: unknown[]): Promise<unknown> }, seals: Seals, account: NewAccount): Promise<string> {
+export async function createAccount(
+  owner: { query(sql: string, values: unknown[]): Promise<unknown> },
+  seals: Seals,
+  account: NewAccount,
+): Promise<string> {
   const row = await sealAccount(seals, account);
-  await owner.query('INSERT INTO account (id, role, language, institution_id, salt, sealed, created_at) VALUES ($1, $2, $3, $4, $5, $6, now())', [
-    row.id, row.role, row.language, row.institutionId, row.salt, row.sealed,
+  await owner.query(
+    'INSERT INTO account (id, role, language, institution_id, salt, sealed, created_at) VALUES ($1, $2, $3, $4, $5, $6, now())',
+    [row.id, row.role, row.language, row.institutionId, row.salt, row.sealed],
+  );
+  await owner.query('INSERT INTO credential (account_id, email_token, password_hash) VALUES ($1, $2, $3)', [
+    row.id,
+    row.emailToken,
+    row.passwordHash,
   ]);
-  await owner.query('INSERT INTO credential (account_id, email_token, password_hash) VALUES ($1, $2, $3)', [row.id, row.emailToken, row.passwordHash]);
   return row.id;
 }
 
@@ -85,7 +94,9 @@ export class Accounts {
   async namesOf(ids: Iterable<string>): Promise<Map<string, string>> {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return new Map();
-    const rows = await this.transaction.query<AccountRow>('SELECT id, salt, sealed FROM account WHERE id = ANY ($1)', [wanted]);
+    const rows = await this.transaction.query<AccountRow>('SELECT id, salt, sealed FROM account WHERE id = ANY ($1)', [
+      wanted,
+    ]);
     return new Map(rows.map((row) => [row.id, this.wordsOf(row).name]));
   }
 }

@@ -43,22 +43,49 @@ export class BeforeSession {
     return begun;
   }
 
-  async startSession(session: { id: string; accountId: string; device: string; tokenHash: Buffer; delayKey: Buffer }): Promise<void> {
+  async startSession(session: {
+    id: string;
+    accountId: string;
+    device: string;
+    tokenHash: Buffer;
+    delayKey: Buffer;
+  }): Promise<void> {
     const { id, accountId, device, tokenHash, delayKey } = session;
-    await this.call('SELECT access_start_session($1, $2, $3, $4, $5, $6, $7)', [id, accountId, device, tokenHash, delayKey, SESSION_LIFE, TOKEN_LIFE]);
+    await this.call('SELECT access_start_session($1, $2, $3, $4, $5, $6, $7)', [
+      id,
+      accountId,
+      device,
+      tokenHash,
+      delayKey,
+      SESSION_LIFE,
+      TOKEN_LIFE,
+    ]);
   }
 
   async rotate(tokenHash: Buffer, attempt: string, successorHash: Buffer): Promise<Rotation> {
-    const [rotation] = await this.call<Rotation>('SELECT * FROM access_rotate($1, $2, $3, $4)', [tokenHash, attempt, successorHash, TOKEN_LIFE]);
+    const [rotation] = await this.call<Rotation>('SELECT * FROM access_rotate($1, $2, $3, $4)', [
+      tokenHash,
+      attempt,
+      successorHash,
+      TOKEN_LIFE,
+    ]);
     if (!rotation) throw new Error('access_rotate answered nothing');
     return rotation;
   }
 
   /** False when there is an account already. */
-  async createFirstCoordinator({ id, language, salt, sealed, emailToken, passwordHash }: NewAccountRow): Promise<boolean> {
-    const [made] = await this.call<{ made: boolean }>('SELECT access_create_first_coordinator($1, $2, $3, $4, $5, $6) AS made', [
-      id, language, salt, sealed, emailToken, passwordHash,
-    ]);
+  async createFirstCoordinator({
+    id,
+    language,
+    salt,
+    sealed,
+    emailToken,
+    passwordHash,
+  }: NewAccountRow): Promise<boolean> {
+    const [made] = await this.call<{ made: boolean }>(
+      'SELECT access_create_first_coordinator($1, $2, $3, $4, $5, $6) AS made',
+      [id, language, salt, sealed, emailToken, passwordHash],
+    );
     return made?.made === true;
   }
 

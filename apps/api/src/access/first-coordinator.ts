@@ -42,7 +42,13 @@ export class FirstCoordinators {
 
   async create({ token, name, email, password }: FirstCoordinator): Promise<void> {
     if (!isValid(this.secrets, token, new Date())) throw new DomainError('NOT_FOUND');
-    const account = await sealAccount(this.seals, { role: 'coordinator', language: sourceLanguage, name, email, password });
+    const account = await sealAccount(this.seals, {
+      role: 'coordinator',
+      language: sourceLanguage,
+      name,
+      email,
+      password,
+    });
     if (!(await this.before.createFirstCoordinator(account))) throw new DomainError('NOT_FOUND');
   }
 }

@@ -14,7 +14,8 @@ export class PermissionGuard extends AuthGuard(ACCESS_TOKEN) {
     if (!endpoint) throw new DomainError('NOT_FOUND');
     if (endpoint.permission === 'public') return true;
     await super.canActivate(context);
-    if (!mayDo(callerOf(context.switchToHttp().getRequest()).role, endpoint.permission)) throw new DomainError('NOT_FOUND');
+    if (!mayDo(callerOf(context.switchToHttp().getRequest()).role, endpoint.permission))
+      throw new DomainError('NOT_FOUND');
     return true;
   }
 

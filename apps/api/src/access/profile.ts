@@ -40,11 +40,23 @@ export class Profile {
       [accountId, this.transaction.today],
     );
     const { name, email } = this.accounts.wordsOf(own);
-    return { id: own.id, role: own.role, language: own.language, name, email, institution: own.institution, workPlaces, controller: this.environment.controllerName ?? DEMO_CONTROLLER };
+    return {
+      id: own.id,
+      role: own.role,
+      language: own.language,
+      name,
+      email,
+      institution: own.institution,
+      workPlaces,
+      controller: this.environment.controllerName ?? DEMO_CONTROLLER,
+    };
   }
 
   async change({ language }: MeDetails): Promise<Me> {
-    await this.transaction.query('UPDATE account SET language = $2 WHERE id = $1', [this.transaction.session.accountId, language]);
+    await this.transaction.query('UPDATE account SET language = $2 WHERE id = $1', [
+      this.transaction.session.accountId,
+      language,
+    ]);
     return this.me();
   }
 }

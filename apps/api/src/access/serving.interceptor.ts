@@ -20,7 +20,12 @@ export class ServingInterceptor implements NestInterceptor {
     return from(this.serve(endpoint, http.getRequest(), http.getResponse(), () => lastValueFrom(next.handle())));
   }
 
-  private async serve(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, handle: () => Promise<object | undefined>): Promise<unknown> {
+  private async serve(
+    endpoint: Endpoint,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    handle: () => Promise<object | undefined>,
+  ): Promise<unknown> {
     const call = receive(endpoint, request);
     setCall(request, call);
     if (endpoint.permission === 'public') return answer(endpoint, undefined, await handle(), new Set(), reply);
@@ -46,11 +51,19 @@ export class ServingInterceptor implements NestInterceptor {
   }
 }
 
-function answer(endpoint: Endpoint, role: Role | undefined, result: object | undefined, subjects: Set<string>, reply: FastifyReply): unknown {
+function answer(
+  endpoint: Endpoint,
+  role: Role | undefined,
+  result: object | undefined,
+  subjects: Set<string>,
+  reply: FastifyReply,
+): unknown {
   if (endpoint.output === null) return undefined;
   if (endpoint.output === csv) {
     // Downloads must not tell what they hold by their name. The mark in front makes Excel read ā and š.
-    void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="report.csv"');
+    void reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="report.csv"');
     return `\uFEFF${String(result)}`;
   }
   const view = (role && endpoint.outputFor?.[role]) ?? endpoint.output;

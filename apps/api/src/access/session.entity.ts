@@ -1,5 +1,13 @@
 import { Entity, Index } from 'typeorm';
-import { BytesColumn, CountColumn, IdColumn, InstantColumn, ReferenceColumn, RefersTo, TechnicalTextColumn } from '../database/columns.js';
+import {
+  BytesColumn,
+  CountColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  TechnicalTextColumn,
+} from '../database/columns.js';
 import { Account } from './account.entity.js';
 
 /** One signed-in device. Row security asks this table who the caller is, so ending a row acts at once. */

@@ -9,12 +9,19 @@ class Browser {
 
   constructor(private readonly app: TestApp) {}
 
-  async post(path: string, body: unknown): Promise<{ status: number; answer: SessionStarted & Problem; headers: Headers; ms: number }> {
+  async post(
+    path: string,
+    body: unknown,
+  ): Promise<{ status: number; answer: SessionStarted & Problem; headers: Headers; ms: number }> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const began = performance.now();
     const response = await fetch(`${this.app.address}/api${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie, 'user-agent': 'Mozilla/5.0 (Linux; Android 9) Chrome/126.0 Mobile Safari/537.36' },
+      headers: {
+        'content-type': 'application/json',
+        cookie,
+        'user-agent': 'Mozilla/5.0 (Linux; Android 9) Chrome/126.0 Mobile Safari/537.36',
+      },
       body: JSON.stringify(body),
     });
     const text = await response.text();
@@ -46,7 +53,13 @@ afterAll(() => app.close());
 let made = 0;
 async function newAccount(): Promise<string> {
   const email = `person${++made}@tilts.test`;
-  await createAccount(app.owner, app.seals, { role: 'mediator', language: 'lv', name: 'Zane Kļava', email, password: TEST_PASSWORD });
+  await createAccount(app.owner, app.seals, {
+    role: 'mediator',
+    language: 'lv',
+    name: 'Zane Kļava',
+    email,
+    password: TEST_PASSWORD,
+  });
   return email;
 }
 
@@ -56,7 +69,8 @@ async function me(token: string): Promise<{ status: number; me: Me & Problem }> 
 }
 
 /** As if so many seconds had passed for every refresh token. */
-const letPass = (seconds: number): Promise<unknown> => app.owner.query(`UPDATE refresh_token SET used_at = used_at - make_interval(secs => $1)`, [seconds]);
+const letPass = (seconds: number): Promise<unknown> =>
+  app.owner.query(`UPDATE refresh_token SET used_at = used_at - make_interval(secs => $1)`, [seconds]);
 
 describe('signing in', () => {
   it('gives a token for memory, a cookie for the browser, and says who one is', async () => {
@@ -64,7 +78,14 @@ describe('signing in', () => {
     const browser = new Browser(app);
     const { status, answer, headers } = await browser.signIn(email.toUpperCase());
     expect(status).toBe(201);
-    expect(answer.me).toMatchObject({ name: 'Zane Kļava', email, role: 'mediator', language: 'lv', workPlaces: [], institution: null });
+    expect(answer.me).toMatchObject({
+      name: 'Zane Kļava',
+      email,
+      role: 'mediator',
+      language: 'lv',
+      workPlaces: [],
+      institution: null,
+    });
     expect(answer.expiresIn).toBeLessThanOrEqual(300);
     const cookie = headers.getSetCookie().find((line) => line.startsWith('__Host-tilts='));
     for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/']) expect(cookie).toContain(attribute);
@@ -79,7 +100,8 @@ describe('signing in', () => {
     const tables = ['account', 'credential', 'session', 'refresh_token', 'sign_in_delay'];
     for (const table of tables) {
       const rows = JSON.stringify(await app.owner.query(`SELECT t::text AS row FROM ${table} t`));
-      for (const secret of ['Zane', email, browser.cookies.get('__Host-tilts') ?? '', TEST_PASSWORD]) expect(rows).not.toContain(secret);
+      for (const secret of ['Zane', email, browser.cookies.get('__Host-tilts') ?? '', TEST_PASSWORD])
+        expect(rows).not.toContain(secret);
     }
   });
 
@@ -92,7 +114,8 @@ describe('signing in', () => {
       const wrong = await new Browser(app).signIn(`nobody${i}@tilts.test`, 'wrong password');
       known.push(right.ms);
       unknown.push(wrong.ms);
-      for (const { status, answer } of [right, wrong]) bodies.add(JSON.stringify([status, { ...answer, requestId: '' }]));
+      for (const { status, answer } of [right, wrong])
+        bodies.add(JSON.stringify([status, { ...answer, requestId: '' }]));
     }
     expect([...bodies]).toEqual([expect.stringContaining('SIGN_IN_FAILED')]);
     const median = (times: number[]): number => times.sort((a, b) => a - b)[2] ?? 0;
@@ -197,13 +220,22 @@ describe('access tokens', () => {
   it('are refused when they are not signed by us', async () => {
     const { answer } = await new Browser(app).signIn(await newAccount());
     const [, payload = ''] = answer.accessToken.split('.');
-    for (const token of ['', 'x.y.z', `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`, answer.accessToken.slice(0, -2), `${answer.accessToken}.`])
+    for (const token of [
+      '',
+      'x.y.z',
+      `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`,
+      answer.accessToken.slice(0, -2),
+      `${answer.accessToken}.`,
+    ])
       expect((await me(token)).me.code).toBe('SIGN_IN_NEEDED');
   });
 
   it('name a session and no person', async () => {
     const { answer } = await new Browser(app).signIn(await newAccount());
-    const payload = JSON.parse(Buffer.from(answer.accessToken.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+    const payload = JSON.parse(Buffer.from(answer.accessToken.split('.')[1] ?? '', 'base64url').toString()) as Record<
+      string,
+      unknown
+    >;
     expect(Object.keys(payload).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'role', 'sid']);
     expect(Number(payload['exp']) - Number(payload['iat'])).toBeLessThanOrEqual(300);
   });
@@ -215,10 +247,16 @@ describe('my own sessions', () => {
     const here = new Browser(app);
     const mine = (await here.signIn(email)).answer.accessToken;
     const other = (await new Browser(app).signIn(email)).answer.accessToken;
-    const call = (method: string, path: string, token = mine): Promise<Response> => fetch(`${app.address}/api${path}`, { method, headers: { authorization: `Bearer ${token}` } });
-    const { items } = (await (await call('GET', '/sessions')).json()) as { items: { id: string; current: boolean; device: string; startedAt: string }[] };
+    const call = (method: string, path: string, token = mine): Promise<Response> =>
+      fetch(`${app.address}/api${path}`, { method, headers: { authorization: `Bearer ${token}` } });
+    const { items } = (await (await call('GET', '/sessions')).json()) as {
+      items: { id: string; current: boolean; device: string; startedAt: string }[];
+    };
     expect(items).toHaveLength(2);
-    expect(items[0]).toMatchObject({ device: 'Chrome · Android', startedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string });
+    expect(items[0]).toMatchObject({
+      device: 'Chrome · Android',
+      startedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+    });
     const notHere = items.find(({ current }) => !current);
     expect((await call('DELETE', `/sessions/${notHere?.id}`)).status).toBe(204);
     expect((await me(other)).me.code).toBe('SESSION_OVER');
@@ -228,7 +266,9 @@ describe('my own sessions', () => {
     expect(out.headers.getSetCookie().join()).toMatch(/__Host-tilts=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/);
     expect((await me(mine)).me.code).toBe('SESSION_OVER');
     expect((await here.refresh()).answer.code).toBe('SESSION_OVER');
-    const audited = await app.owner.query<{ operation: string }[]>(`SELECT operation FROM audit_event WHERE operation = 'DELETE /sessions/{id}'`);
+    const audited = await app.owner.query<{ operation: string }[]>(
+      `SELECT operation FROM audit_event WHERE operation = 'DELETE /sessions/{id}'`,
+    );
     expect(audited.length).toBeGreaterThanOrEqual(2);
   });
 
@@ -237,7 +277,10 @@ describe('my own sessions', () => {
     await stranger.call(accessEndpoints.me);
     const { items } = await stranger.call(accessEndpoints.sessions);
     const { accessToken } = (await new Browser(app).signIn(await newAccount())).answer;
-    const response = await fetch(`${app.address}/api/sessions/${items[0]?.id}`, { method: 'DELETE', headers: { authorization: `Bearer ${accessToken}` } });
+    const response = await fetch(`${app.address}/api/sessions/${items[0]?.id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
     expect(((await response.json()) as Problem).code).toBe('NOT_FOUND');
     expect((await stranger.call(accessEndpoints.sessions)).items).toHaveLength(1);
   });
@@ -245,7 +288,9 @@ describe('my own sessions', () => {
 
 describe('my profile', () => {
   it('tells where a mediator works and for whom a social worker does', async () => {
-    expect((await app.as.mediator('RIGA').call(accessEndpoints.me)).workPlaces).toEqual([{ municipalityId: expect.any(String) as string, name: 'Rīga' }]);
+    expect((await app.as.mediator('RIGA').call(accessEndpoints.me)).workPlaces).toEqual([
+      { municipalityId: expect.any(String) as string, name: 'Rīga' },
+    ]);
     expect((await app.as.socialWorker('RIGA').call(accessEndpoints.me)).institution).toEqual(expect.any(String));
   });
 
@@ -253,7 +298,9 @@ describe('my profile', () => {
     const somebody = app.as.evaluator();
     expect((await somebody.call(accessEndpoints.changeMe, { input: { language: 'en' } })).language).toBe('en');
     expect((await somebody.call(accessEndpoints.me)).language).toBe('en');
-    expect((await somebody.refused(accessEndpoints.changeMe, { input: { language: 'xx' } })).fields).toEqual([{ field: 'language', code: 'notAChoice' }]);
+    expect((await somebody.refused(accessEndpoints.changeMe, { input: { language: 'xx' } })).fields).toEqual([
+      { field: 'language', code: 'notAChoice' },
+    ]);
   });
 });
 
@@ -268,11 +315,18 @@ describe('the first coordinator', () => {
       const create = accessEndpoints.firstCoordinator;
       for (const wrong of [old, '', 'x', token.replace(/^\d/, '9'), firstCoordinatorToken(app.secrets, new Date())])
         expect((await nobody.refused(create, { input: { ...input, token: wrong || '-' } })).code).toBe('NOT_FOUND');
-      const answers = await Promise.all([nobody.send(create, { input }), nobody.send(create, { input: { ...input, email: 'other@tilts.test' } })]);
+      const answers = await Promise.all([
+        nobody.send(create, { input }),
+        nobody.send(create, { input: { ...input, email: 'other@tilts.test' } }),
+      ]);
       expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
       expect((await nobody.refused(create, { input })).code).toBe('NOT_FOUND');
-      const signedIn = await Promise.all([input.email, 'other@tilts.test'].map((email) => new Browser(empty).signIn(email)));
-      expect(signedIn.filter(({ status }) => status === 201).map(({ answer }) => answer.me.role)).toEqual(['coordinator']);
+      const signedIn = await Promise.all(
+        [input.email, 'other@tilts.test'].map((email) => new Browser(empty).signIn(email)),
+      );
+      expect(signedIn.filter(({ status }) => status === 201).map(({ answer }) => answer.me.role)).toEqual([
+        'coordinator',
+      ]);
     } finally {
       await empty.close();
     }

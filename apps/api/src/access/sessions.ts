@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, newId, type NewSession, type Page, type Role, type SessionStarted, type SessionView } from '@tilts/domain';
+import {
+  DomainError,
+  newId,
+  type NewSession,
+  type Page,
+  type Role,
+  type SessionStarted,
+  type SessionView,
+} from '@tilts/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { Seals } from '../database/seals.js';
@@ -27,7 +35,12 @@ export class Sessions {
   async start({ email, password }: NewSession, request: FastifyRequest, reply: FastifyReply): Promise<SessionStarted> {
     const emailToken = emailTokenOf(this.seals, email);
     const delayKey = this.cookies.delayKeyOf(request, emailToken);
-    const { seconds, account_id: accountId, role, password_hash: passwordHash } = await this.before.beginSignIn(emailToken, delayKey);
+    const {
+      seconds,
+      account_id: accountId,
+      role,
+      password_hash: passwordHash,
+    } = await this.before.beginSignIn(emailToken, delayKey);
     if (seconds > 0) throw new DomainError('SIGN_IN_LATER', { seconds });
     const right = await isPassword(passwordHash ?? undefined, password);
     if (!right || !accountId || !role) throw new DomainError('SIGN_IN_FAILED');
@@ -79,16 +92,30 @@ export class Sessions {
   async end(given: string, reply: FastifyReply): Promise<void> {
     const own = this.transaction.session;
     const id = given === 'current' ? own.id : given;
-    const found = await this.transaction.query('SELECT FROM session WHERE id = $1 AND account_id = $2 AND ended_at IS NULL', [id, own.accountId]);
+    const found = await this.transaction.query(
+      'SELECT FROM session WHERE id = $1 AND account_id = $2 AND ended_at IS NULL',
+      [id, own.accountId],
+    );
     if (found.length === 0) throw new DomainError('NOT_FOUND');
     await this.transaction.query('UPDATE session SET ended_at = $2 WHERE id = $1', [id, this.transaction.now]);
     if (id === own.id) this.cookies.takeToken(reply);
   }
 
-  private started(caller: { sessionId: string; role: Role }, request: FastifyRequest, alongside?: () => Promise<void>): Promise<SessionStarted> {
-    return this.transaction.run({ sessionId: caller.sessionId, requestId: request.id, readOnly: !alongside }, async () => {
-      await alongside?.();
-      return { accessToken: await this.tokens.make(caller), expiresIn: ACCESS_TOKEN_LIFE, me: await this.profile.me() };
-    });
+  private started(
+    caller: { sessionId: string; role: Role },
+    request: FastifyRequest,
+    alongside?: () => Promise<void>,
+  ): Promise<SessionStarted> {
+    return this.transaction.run(
+      { sessionId: caller.sessionId, requestId: request.id, readOnly: !alongside },
+      async () => {
+        await alongside?.();
+        return {
+          accessToken: await this.tokens.make(caller),
+          expiresIn: ACCESS_TOKEN_LIFE,
+          me: await this.profile.me(),
+        };
+      },
+    );
   }
 }

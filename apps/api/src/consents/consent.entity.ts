@@ -1,6 +1,25 @@
-import { consentGivers, consentKinds, institutionKinds, needAreas, noticeVersions, type ChoiceOf, type ConsentKind, type InstitutionKind, type NeedArea } from '@tilts/domain';
+import {
+  consentGivers,
+  consentKinds,
+  institutionKinds,
+  needAreas,
+  noticeVersions,
+  type ChoiceOf,
+  type ConsentKind,
+  type InstitutionKind,
+  type NeedArea,
+} from '@tilts/domain';
 import { Entity, Index } from 'typeorm';
-import { ChoiceColumn, DayColumn, IdColumn, InstantColumn, ReferenceColumn, RefersTo, TenantColumn, WithinTenant } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  DayColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  TenantColumn,
+  WithinTenant,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Family } from '../families/family.entity.js';
 import { Person } from '../persons/person.entity.js';

@@ -1,6 +1,13 @@
 import { roles, type Role } from '@tilts/domain';
 import { Check, Entity, Index } from 'typeorm';
-import { ChoiceColumn, IdColumn, InstantColumn, ReferenceColumn, ReferencesColumn, TechnicalTextColumn } from './columns.js';
+import {
+  ChoiceColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  ReferencesColumn,
+  TechnicalTextColumn,
+} from './columns.js';
 
 /**
  * Who read or wrote whose data, by ids only. Written by two functions in the transaction of the request itself; nothing that

@@ -13,9 +13,9 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'Tilts: nobody to write into the audit' USING ERRCODE = '42501'; END IF;
 END $$;
 CREATE OR REPLACE FUNCTION audit_read(p_request text, p_operation text, p_subjects uuid[]) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ SELECT audit('read', p_request, p_operation, p_subjects) $$;
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN PERFORM audit('read', p_request, p_operation, p_subjects); END $$;
 CREATE OR REPLACE FUNCTION audit_write(p_request text, p_operation text, p_subjects uuid[]) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ SELECT audit('write', p_request, p_operation, p_subjects) $$;
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN PERFORM audit('write', p_request, p_operation, p_subjects); END $$;
 GRANT EXECUTE ON FUNCTION audit_read(text, text, uuid[]) TO tilts_app, tilts_read;
 GRANT EXECUTE ON FUNCTION audit_write(text, text, uuid[]) TO tilts_app;
 

@@ -23,31 +23,104 @@ describe('the catalogue', () => {
 
   const definer = (more: string, name = 'planted'): string =>
     `CREATE FUNCTION ${name}() RETURNS int LANGUAGE sql SECURITY DEFINER ${more} AS 'SELECT 1'; REVOKE ALL ON FUNCTION ${name}() FROM PUBLIC`;
-  const asResolver = (sql: string): string => `GRANT CREATE ON SCHEMA public TO tilts_resolver; SET LOCAL ROLE tilts_resolver; ${sql}; RESET ROLE; REVOKE CREATE ON SCHEMA public FROM tilts_resolver`;
+  const asResolver = (sql: string): string =>
+    `GRANT CREATE ON SCHEMA public TO tilts_resolver; SET LOCAL ROLE tilts_resolver; ${sql}; RESET ROLE; REVOKE CREATE ON SCHEMA public FROM tilts_resolver`;
   const closed = (table: string): string => `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`;
   const family = 'REFERENCES family (municipality_id, id)';
 
   it.each([
     ['a table that is not closed', 'CREATE TABLE planted (municipality_id uuid)', 'planted has no forced row security'],
-    ['a table closed to all but its owner', 'ALTER TABLE person NO FORCE ROW LEVEL SECURITY', 'person has no forced row security'],
-    ['a granted table without a policy', `CREATE TABLE planted (id uuid); ${closed('planted')}; GRANT SELECT ON planted TO tilts_read`, 'planted has no policy'],
-    ['a policy for everybody', 'CREATE POLICY planted ON person USING (true)', 'person.planted is a policy for everybody'],
-    ['a unique that tells of other cities', 'ALTER TABLE family ADD CONSTRAINT planted UNIQUE (code)', 'planted is unique without the municipality'],
-    ['a unique index', 'CREATE UNIQUE INDEX planted ON visit (visit_id) WHERE current', 'planted is unique without the municipality'],
-    ['a reference without the municipality', `ALTER TABLE person ADD CONSTRAINT family_only UNIQUE (family_id); CREATE TABLE planted (family_id uuid CONSTRAINT planted_fkey REFERENCES person (family_id))`, 'planted_fkey refers to a row of another municipality'],
-    ['a reference that crosses', `ALTER TABLE person ADD COLUMN other uuid; ALTER TABLE person ADD CONSTRAINT planted FOREIGN KEY (other, family_id) ${family}`, 'planted refers to a row of another municipality'],
-    ['a view with its owner’s rights', 'CREATE VIEW planted AS SELECT * FROM family', 'planted is a view with the rights of its owner'],
+    [
+      'a table closed to all but its owner',
+      'ALTER TABLE person NO FORCE ROW LEVEL SECURITY',
+      'person has no forced row security',
+    ],
+    [
+      'a granted table without a policy',
+      `CREATE TABLE planted (id uuid); ${closed('planted')}; GRANT SELECT ON planted TO tilts_read`,
+      'planted has no policy',
+    ],
+    [
+      'a policy for everybody',
+      'CREATE POLICY planted ON person USING (true)',
+      'person.planted is a policy for everybody',
+    ],
+    [
+      'a unique that tells of other cities',
+      'ALTER TABLE family ADD CONSTRAINT planted UNIQUE (code)',
+      'planted is unique without the municipality',
+    ],
+    [
+      'a unique index',
+      'CREATE UNIQUE INDEX planted ON visit (visit_id) WHERE current',
+      'planted is unique without the municipality',
+    ],
+    [
+      'a reference without the municipality',
+      `ALTER TABLE person ADD CONSTRAINT family_only UNIQUE (family_id); CREATE TABLE planted (family_id uuid CONSTRAINT planted_fkey REFERENCES person (family_id))`,
+      'planted_fkey refers to a row of another municipality',
+    ],
+    [
+      'a reference that crosses',
+      `ALTER TABLE person ADD COLUMN other uuid; ALTER TABLE person ADD CONSTRAINT planted FOREIGN KEY (other, family_id) ${family}`,
+      'planted refers to a row of another municipality',
+    ],
+    [
+      'a view with its owner’s rights',
+      'CREATE VIEW planted AS SELECT * FROM family',
+      'planted is a view with the rights of its owner',
+    ],
     ['a materialised view', 'CREATE MATERIALIZED VIEW planted AS SELECT 1', 'planted is a materialised view'],
-    ['a definer without search_path', asResolver(definer('')), 'planted() is a definer function without a fixed search_path'],
-    ['a definer that looks into pg_temp first', asResolver(definer('SET search_path = pg_catalog, public')), 'planted() is a definer function without a fixed search_path'],
-    ['a definer of the owner', definer('SET search_path = pg_catalog, public, pg_temp'), 'planted() is a definer function that tilts_resolver does not own'],
-    ['a function for everybody', `CREATE FUNCTION planted() RETURNS int LANGUAGE sql AS 'SELECT 1'`, 'planted() is a function that everybody may call'],
-    ['a column without a privacy class', 'ALTER TABLE person ADD COLUMN nickname text', 'person.nickname has no privacy class'],
-    ['a sealed column that is text', `ALTER TABLE person ADD COLUMN nickname text; COMMENT ON COLUMN person.nickname IS 'sealed'`, 'person.nickname is called sealed and is readable'],
-    ['an enum', `CREATE TYPE planted AS ENUM ('a'); ALTER TABLE person ADD COLUMN kind planted; COMMENT ON COLUMN person.kind IS 'open'`, 'person.kind is an enum'],
-    ['something that the API owns', `GRANT CREATE ON SCHEMA public TO tilts_app; GRANT tilts_app TO CURRENT_USER WITH SET TRUE; CREATE TABLE planted (id uuid); ${closed('planted')}; ALTER TABLE planted OWNER TO tilts_app`, 'planted is owned by a role of the API'],
-    ['an API that may make databases', 'ALTER ROLE tilts_app CREATEDB', 'tilts_app is a role that may step over row security'],
-    ['an API that may make tables', 'GRANT CREATE ON SCHEMA public TO tilts_app', 'tilts_app may make things in the schema'],
+    [
+      'a definer without search_path',
+      asResolver(definer('')),
+      'planted() is a definer function without a fixed search_path',
+    ],
+    [
+      'a definer that looks into pg_temp first',
+      asResolver(definer('SET search_path = pg_catalog, public')),
+      'planted() is a definer function without a fixed search_path',
+    ],
+    [
+      'a definer of the owner',
+      definer('SET search_path = pg_catalog, public, pg_temp'),
+      'planted() is a definer function that tilts_resolver does not own',
+    ],
+    [
+      'a function for everybody',
+      `CREATE FUNCTION planted() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+      'planted() is a function that everybody may call',
+    ],
+    [
+      'a column without a privacy class',
+      'ALTER TABLE person ADD COLUMN nickname text',
+      'person.nickname has no privacy class',
+    ],
+    [
+      'a sealed column that is text',
+      `ALTER TABLE person ADD COLUMN nickname text; COMMENT ON COLUMN person.nickname IS 'sealed'`,
+      'person.nickname is called sealed and is readable',
+    ],
+    [
+      'an enum',
+      `CREATE TYPE planted AS ENUM ('a'); ALTER TABLE person ADD COLUMN kind planted; COMMENT ON COLUMN person.kind IS 'open'`,
+      'person.kind is an enum',
+    ],
+    [
+      'something that the API owns',
+      `GRANT CREATE ON SCHEMA public TO tilts_app; GRANT tilts_app TO CURRENT_USER WITH SET TRUE; CREATE TABLE planted (id uuid); ${closed('planted')}; ALTER TABLE planted OWNER TO tilts_app`,
+      'planted is owned by a role of the API',
+    ],
+    [
+      'an API that may make databases',
+      'ALTER ROLE tilts_app CREATEDB',
+      'tilts_app is a role that may step over row security',
+    ],
+    [
+      'an API that may make tables',
+      'GRANT CREATE ON SCHEMA public TO tilts_app',
+      'tilts_app may make things in the schema',
+    ],
   ])('planted: %s', async (_words, plant, found) => {
     await owner.query('BEGIN');
     try {
@@ -64,10 +137,24 @@ describe('the catalogue', () => {
       WHERE p.pronamespace = 'public'::regnamespace AND has_function_privilege(r.oid, p.oid, 'EXECUTE') GROUP BY p.oid, p.proname ORDER BY p.proname`);
     const both = 'tilts_app tilts_read';
     expect(Object.fromEntries(rows.map(({ name, roles }) => [name, roles]))).toEqual({
-      access_begin_sign_in: 'tilts_app', access_create_first_coordinator: 'tilts_app', access_rotate: 'tilts_app', access_start_session: 'tilts_app',
-      audit_read: both, audit_write: 'tilts_app', caller: both, caller_institution: both, next_family_code: 'tilts_app', next_referral_number: 'tilts_app',
-      reach_families: both, reach_municipalities: both, referral_audience: 'tilts_app', report_figures: 'tilts_read', riga_today: both, session_context: both,
-      withdrawn_consents: both, work_municipalities: both,
+      access_begin_sign_in: 'tilts_app',
+      access_create_first_coordinator: 'tilts_app',
+      access_rotate: 'tilts_app',
+      access_start_session: 'tilts_app',
+      audit_read: both,
+      audit_write: 'tilts_app',
+      caller: both,
+      caller_institution: both,
+      next_family_code: 'tilts_app',
+      next_referral_number: 'tilts_app',
+      reach_families: both,
+      reach_municipalities: both,
+      referral_audience: 'tilts_app',
+      report_figures: 'tilts_read',
+      riga_today: both,
+      session_context: both,
+      withdrawn_consents: both,
+      work_municipalities: both,
     });
   });
 });

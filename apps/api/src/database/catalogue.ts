@@ -2,8 +2,22 @@ import type { Client } from 'pg';
 
 /** Tables that belong to no municipality. Every other one carries it in its primary key, its uniques and its references. */
 export const globalTables = [
-  'municipality', 'municipality_period', 'institution', 'service', 'working_day_exception', 'account', 'credential', 'session', 'refresh_token',
-  'sign_in_delay', 'project', 'assignment', 'draft', 'notice', 'audit_event', 'key_check',
+  'municipality',
+  'municipality_period',
+  'institution',
+  'service',
+  'working_day_exception',
+  'account',
+  'credential',
+  'session',
+  'refresh_token',
+  'sign_in_delay',
+  'project',
+  'assignment',
+  'draft',
+  'notice',
+  'audit_event',
+  'key_check',
 ];
 
 /** Roles that the API becomes; none of them may own anything or step over row security. */

@@ -42,10 +42,13 @@ export async function inTransaction<C, T>(
     state.transactionDepth = 1;
     const result = await work({ runner, client }, told.value);
     const answer: QueryResult = await client.query('COMMIT');
-    if (answer.command !== 'COMMIT') throw new Error(`COMMIT was answered with ${answer.command}: a failed statement was swallowed`);
+    if (answer.command !== 'COMMIT')
+      throw new Error(`COMMIT was answered with ${answer.command}: a failed statement was swallowed`);
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+    // The server is gone, so nobody knows whether COMMIT arrived: the caller sends the same id again.
+    if (broken) throw Object.assign(new DomainError('UNAVAILABLE'), { cause: error });
     throw error;
   } finally {
     state.isTransactionActive = false;

@@ -13,8 +13,19 @@ interface Options {
   primary?: boolean;
 }
 
-function column(type: ColumnOptions['type'], privacy: PrivacyClass, options: Options, more: ColumnOptions = {}): PropertyDecorator {
-  return Column({ type, comment: privacy, nullable: options.optional ?? false, primary: options.primary ?? false, ...more } as ColumnOptions);
+function column(
+  type: ColumnOptions['type'],
+  privacy: PrivacyClass,
+  options: Options,
+  more: ColumnOptions = {},
+): PropertyDecorator {
+  return Column({
+    type,
+    comment: privacy,
+    nullable: options.optional ?? false,
+    primary: options.primary ?? false,
+    ...more,
+  } as ColumnOptions);
 }
 
 /** Adds a rule to a column; `sql` is given the quoted name of the column. */
@@ -36,7 +47,8 @@ export const TenantColumn = (): PropertyDecorator => column('uuid', 'open', { pr
 
 export const ReferenceColumn = (options: Options = {}): PropertyDecorator => column('uuid', 'technical', options);
 
-export const ReferencesColumn = (options: Options = {}): PropertyDecorator => column('uuid', 'technical', options, { array: true });
+export const ReferencesColumn = (options: Options = {}): PropertyDecorator =>
+  column('uuid', 'technical', options, { array: true });
 
 /** Words that tell nothing about a family: names of institutions, wordings, numbers. */
 export const TextColumn = (options: Options = {}): PropertyDecorator => column('text', 'open', options);
@@ -57,13 +69,18 @@ export const DayColumn = (options: Options = {}): PropertyDecorator => column('d
 export const InstantColumn = (options: Options = {}): PropertyDecorator =>
   column('timestamp with time zone', 'technical', options, {
     precision: 3,
-    transformer: { to: (value: unknown) => value, from: (value: unknown) => (value instanceof Date ? value.toISOString() : value) },
+    transformer: {
+      to: (value: unknown) => value,
+      from: (value: unknown) => (value instanceof Date ? value.toISOString() : value),
+    },
   });
 
 export const CountColumn = (options: Options & { min?: number; max?: number } = {}): PropertyDecorator => {
   const { min = 0, max } = options;
   const plain = column('integer', 'open', options);
-  return ruled(plain, 'range', (name) => (max === undefined ? `${name} >= ${min}` : `${name} >= ${min} AND ${name} <= ${max}`));
+  return ruled(plain, 'range', (name) =>
+    max === undefined ? `${name} >= ${min}` : `${name} >= ${min} AND ${name} <= ${max}`,
+  );
 };
 
 export const YesNoColumn = (options: Options = {}): PropertyDecorator => column('boolean', 'open', options);
@@ -75,8 +92,16 @@ export const BytesColumn = (options: Options = {}): PropertyDecorator => column(
 export const SealedColumn = (options: Options = {}): PropertyDecorator => column('bytea', 'sealed', options);
 
 /** A reference to a row of the same municipality; `named` are the columns beside the municipality. */
-export function WithinTenant(table: () => new () => object, named: readonly string[], there: readonly string[] = ['id']): ClassDecorator {
-  return ForeignKey(table, ['municipalityId', ...named] as string[] as [], ['municipalityId', ...there] as string[] as []);
+export function WithinTenant(
+  table: () => new () => object,
+  named: readonly string[],
+  there: readonly string[] = ['id'],
+): ClassDecorator {
+  return ForeignKey(
+    table,
+    ['municipalityId', ...named] as string[] as [],
+    ['municipalityId', ...there] as string[] as [],
+  );
 }
 
 /** A reference to a row that belongs to no municipality. */

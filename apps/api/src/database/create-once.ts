@@ -13,7 +13,10 @@ export interface Creation<K> {
 }
 
 /** Answers a repeated create as the first time. The same id with other words is refused, and so is an id that is somebody else's. */
-export async function createOnce<K>(transaction: RequestTransaction, { id, find, same, create }: Creation<K>): Promise<K> {
+export async function createOnce<K>(
+  transaction: RequestTransaction,
+  { id, find, same, create }: Creation<K>,
+): Promise<K> {
   // Two at once: the second waits here and then finds what the first has made.
   await transaction.query('SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))', [id]);
   const kept = await find();

@@ -22,11 +22,15 @@ const parsers: Record<number, (text: string) => unknown> = {
 };
 
 const textTypes = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown => parsers[oid] ?? types.getTypeParser(oid, format as 'text'),
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
+    parsers[oid] ?? types.getTypeParser(oid, format as 'text'),
 };
 
 /** The connections to the database, with all tables. Nothing is connected until `initialize()`. */
-export function makeDataSource(url: string, { poolSize = 10, name = 'tilts' }: { poolSize?: number; name?: string } = {}): DataSource {
+export function makeDataSource(
+  url: string,
+  { poolSize = 10, name = 'tilts' }: { poolSize?: number; name?: string } = {},
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -41,7 +45,7 @@ export function makeDataSource(url: string, { poolSize = 10, name = 'tilts' }: {
     installExtensions: false,
     // Logging would write parameters: names of people.
     logging: false,
-    // pipeline: BEGIN and the session's context travel in one trip (docs/decisions).
+    // pipeline: BEGIN and the session's context travel in one trip.
     extra: { pipeline: true, types: textTypes, options: '-c timezone=UTC' },
   });
 }

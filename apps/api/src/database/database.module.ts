@@ -14,11 +14,17 @@ export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(DataSource) private readonly source: DataSource) {}
 
   /** `appUrl` is the login of `tilts_app`, which owns nothing; a test gives its own clock. */
-  static connect(appUrl: string, { clock = new Clock(), poolSize }: { clock?: Clock; poolSize?: number } = {}): DynamicModule {
+  static connect(
+    appUrl: string,
+    { clock = new Clock(), poolSize }: { clock?: Clock; poolSize?: number } = {},
+  ): DynamicModule {
     return {
       module: DatabaseModule,
       providers: [
-        { provide: DataSource, useFactory: () => makeDataSource(appUrl, { ...(poolSize && { poolSize }) }).initialize() },
+        {
+          provide: DataSource,
+          useFactory: () => makeDataSource(appUrl, { ...(poolSize && { poolSize }) }).initialize(),
+        },
         { provide: Clock, useValue: clock },
         { provide: Seals, useFactory: (secrets: Secrets) => new Seals(secrets.sealing), inject: [SECRETS] },
         RequestTransaction,

@@ -19,10 +19,13 @@ describe('the five collisions', () => {
   });
   afterEach(() => world.end());
 
-  const families = async (someone: Someone): Promise<unknown[]> => (await someone.sees('SELECT id FROM family ORDER BY id')).map(({ id }) => id);
+  const families = async (someone: Someone): Promise<unknown[]> =>
+    (await someone.sees('SELECT id FROM family ORDER BY id')).map(({ id }) => id);
   const rule = (sql: string, parameters: unknown[]): Promise<unknown> => world.owner.query(sql, parameters);
-  const reached = (section: string): Promise<Record<string, number>> => world.figures(evaluator, section, 'familiesReached');
-  const assisted = (section: string): Promise<Record<string, number>> => world.figures(evaluator, section, 'personsAssisted');
+  const reached = (section: string): Promise<Record<string, number>> =>
+    world.figures(evaluator, section, 'familiesReached');
+  const assisted = (section: string): Promise<Record<string, number>> =>
+    world.figures(evaluator, section, 'personsAssisted');
 
   describe('1. a family moves to another municipality', () => {
     let old: Known;
@@ -35,12 +38,23 @@ describe('the five collisions', () => {
       moved = await world.register(dace, world.dobele);
       await world.visit(dace, moved);
       const move = 'SELECT move_family($1, $2, $3, $4, $5::uuid[], $6)';
-      await rule(move, [old.municipalityId, old.id, moved.municipalityId, moved.id, [[old.personId, moved.personId]], world.clock.today()]);
+      await rule(move, [
+        old.municipalityId,
+        old.id,
+        moved.municipalityId,
+        moved.id,
+        [[old.personId, moved.personId]],
+        world.clock.today(),
+      ]);
     });
 
     it('is closed there and open here', async () => {
-      expect(await ilze.sees('SELECT status, close_reason FROM family')).toEqual([{ status: 'closed', close_reason: 'moved' }]);
-      expect(await dace.sees('SELECT status, close_reason FROM family')).toEqual([{ status: 'active', close_reason: null }]);
+      expect(await ilze.sees('SELECT status, close_reason FROM family')).toEqual([
+        { status: 'closed', close_reason: 'moved' },
+      ]);
+      expect(await dace.sees('SELECT status, close_reason FROM family')).toEqual([
+        { status: 'active', close_reason: null },
+      ]);
     });
 
     it('counts once nationally and once in each city, its person too', async () => {
@@ -55,8 +69,12 @@ describe('the five collisions', () => {
       expect(await dace.sees('SELECT id FROM visit WHERE id = $1', [noteRow])).toEqual([]);
       const [note] = await ilze.sees<{ sealed: Buffer }>('SELECT sealed FROM visit WHERE id = $1', [noteRow]);
       const sealed = note?.sealed ?? Buffer.alloc(0);
-      expect(() => world.seals.unseal({ table: 'visit', id: noteRow, tenant: world.dobele }, moved.salt, sealed)).toThrow();
-      expect(() => world.seals.unseal({ table: 'visit', id: noteRow, tenant: world.dobele }, old.salt, sealed)).toThrow();
+      expect(() =>
+        world.seals.unseal({ table: 'visit', id: noteRow, tenant: world.dobele }, moved.salt, sealed),
+      ).toThrow();
+      expect(() =>
+        world.seals.unseal({ table: 'visit', id: noteRow, tenant: world.dobele }, old.salt, sealed),
+      ).toThrow();
     });
 
     it('takes a note along when the family agrees: sealed anew under the new keys', async () => {
@@ -68,7 +86,9 @@ describe('the five collisions', () => {
     });
 
     it('cannot be taken over by registering its id elsewhere', async () => {
-      await expect(world.register(dace, world.dobele, 'Cits', { id: old.id })).rejects.toMatchObject({ driverError: { code: '23505' } });
+      await expect(world.register(dace, world.dobele, 'Cits', { id: old.id })).rejects.toMatchObject({
+        driverError: { code: '23505' },
+      });
       expect(await families(dace)).toEqual([moved.id]);
     });
   });
@@ -105,7 +125,13 @@ describe('the five collisions', () => {
       ['until yesterday', -5, -1, false],
       ['from tomorrow', 1, 3, false],
     ])('cover %s', async (_words, from, to, has) => {
-      await rule('SELECT cover($1, $2, $3, $4, $5)', [family.municipalityId, family.id, anna.id, addDays(today(), from), addDays(today(), to)]);
+      await rule('SELECT cover($1, $2, $3, $4, $5)', [
+        family.municipalityId,
+        family.id,
+        anna.id,
+        addDays(today(), from),
+        addDays(today(), to),
+      ]);
       expect(await families(anna)).toEqual(has ? [family.id] : []);
       expect(await families(ilze)).toEqual([family.id]);
     });
@@ -126,7 +152,9 @@ describe('the five collisions', () => {
     });
 
     it('is no operation: the API may not do it', async () => {
-      const merge = ilze.write(() => world.transaction.query('SELECT merge_families($1, $1, $1, $2)', [world.jelgava, world.clock.today()]));
+      const merge = ilze.write(() =>
+        world.transaction.query('SELECT merge_families($1, $1, $1, $2)', [world.jelgava, world.clock.today()]),
+      );
       await expect(merge).rejects.toMatchObject({ code: '42501' });
     });
   });
@@ -148,10 +176,19 @@ describe('the five collisions', () => {
     it('runs as the mail service: unread notices and whom they are for, no family', async () => {
       const worker = await world.someone('socialWorker');
       await world.refer(ilze, await world.register(ilze, world.jelgava));
-      const told = (readAt: string | null): object => ({ id: newId(), accountId: worker.id, kind: 'sent', referralId: newId(), referralNumber: '2026-0001', at: world.clock.now().toISOString(), readAt });
+      const told = (readAt: string | null): object => ({
+        id: newId(),
+        accountId: worker.id,
+        kind: 'sent',
+        referralId: newId(),
+        referralNumber: '2026-0001',
+        at: world.clock.now().toISOString(),
+        readAt,
+      });
       await world.owner.manager.insert(Notice, [told(null), told(world.clock.now().toISOString())]);
 
-      const asMail = <T extends object>(sql: string): Promise<T[]> => world.transaction.run({ service: 'mail' }, () => world.transaction.query<T>(sql));
+      const asMail = <T extends object>(sql: string): Promise<T[]> =>
+        world.transaction.run({ service: 'mail' }, () => world.transaction.query<T>(sql));
       expect(await asMail('SELECT account_id FROM notice')).toEqual([{ account_id: worker.id }]);
       expect(await asMail('SELECT id FROM account')).toEqual([{ id: worker.id }]);
       for (const table of ['family', 'person', 'referral', 'family_salt', 'session', 'credential']) {

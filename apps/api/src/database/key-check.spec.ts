@@ -33,13 +33,26 @@ describe('the key check', () => {
   });
 
   it('takes a further key beside the old one', async () => {
-    await recogniseKeys(database.ownerUrl, { current: 2, keys: new Map([[1, key], [2, randomBytes(32)]]) });
+    await recogniseKeys(database.ownerUrl, {
+      current: 2,
+      keys: new Map([
+        [1, key],
+        [2, randomBytes(32)],
+      ]),
+    });
     await expect(recogniseKeys(database.ownerUrl, own)).rejects.toThrow('Sealing key 2 is missing');
   });
 
   it('never lets fresh keys stand beside sealed rows', async () => {
     const owner = await makeDataSource(database.ownerUrl, { poolSize: 1 }).initialize();
-    await owner.manager.insert(Account, { id: newId(), role: 'coordinator', language: 'lv', salt: randomBytes(32), sealed: randomBytes(64), createdAt: new Date().toISOString() });
+    await owner.manager.insert(Account, {
+      id: newId(),
+      role: 'coordinator',
+      language: 'lv',
+      salt: randomBytes(32),
+      sealed: randomBytes(64),
+      createdAt: new Date().toISOString(),
+    });
     await owner.query('DELETE FROM key_check');
     await owner.destroy();
     expect(await keysExpected(database.ownerUrl)).toBe(true);
@@ -47,7 +60,10 @@ describe('the key check', () => {
   });
 
   it('a second migrate, and two at once, change nothing', async () => {
-    await Promise.all([migrate(database.ownerUrl, database.appPassword), migrate(database.ownerUrl, database.appPassword)]);
+    await Promise.all([
+      migrate(database.ownerUrl, database.appPassword),
+      migrate(database.ownerUrl, database.appPassword),
+    ]);
     expect(await keysExpected(database.ownerUrl)).toBe(true);
   });
 });

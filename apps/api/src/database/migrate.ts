@@ -35,7 +35,8 @@ async function refuseOldServer(owner: Client): Promise<void> {
   const { rows } = await owner.query<{ version: string; number: number }>(
     `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::integer AS number`,
   );
-  if ((rows[0]?.number ?? 0) < OLDEST_SERVER) throw new Error(`Tilts needs PostgreSQL 17 or newer; DATABASE_URL leads to ${rows[0]?.version}`);
+  if ((rows[0]?.number ?? 0) < OLDEST_SERVER)
+    throw new Error(`Tilts needs PostgreSQL 17 or newer; DATABASE_URL leads to ${rows[0]?.version}`);
 }
 
 /** All of it or nothing: no moment at which a table stands open. */

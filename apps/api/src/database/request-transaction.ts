@@ -91,7 +91,10 @@ export class RequestTransaction {
   }
 
   /** A named prepared statement: planned once for a connection. Days and moments come back as text, counts as numbers. */
-  async query<T extends object = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+  async query<T extends object = Record<string, unknown>>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<T[]> {
     const { client, plans } = this.current();
     const { rows } = await client.query<T>({ name: plans + nameOf(sql), text: sql, values: [...parameters] });
     return rows;
@@ -110,7 +113,10 @@ export class RequestTransaction {
       this.source,
       (client) => layDown(client, context),
       async (open, session) => {
-        const request = 'service' in context ? { requestId: undefined, plans: context.service } : { requestId: context.requestId, plans: context.readOnly ? 'r' : 'w' };
+        const request =
+          'service' in context
+            ? { requestId: undefined, plans: context.service }
+            : { requestId: context.requestId, plans: context.readOnly ? 'r' : 'w' };
         const running: Running = { ...open, ...request, session, now: this.clock.now(), after, over: false };
         try {
           return await this.running.run(running, work);
@@ -119,7 +125,10 @@ export class RequestTransaction {
         }
       },
     );
-    for (const action of after) await Promise.resolve().then(action).catch((error: unknown) => this.log.error(error));
+    for (const action of after)
+      await Promise.resolve()
+        .then(action)
+        .catch((error: unknown) => this.log.error(error));
     return result;
   }
 
@@ -132,13 +141,19 @@ export class RequestTransaction {
   }
 }
 
-async function layDown(client: PoolClient, context: RequestContext | ServiceContext): Promise<SessionContext | undefined> {
+async function layDown(
+  client: PoolClient,
+  context: RequestContext | ServiceContext,
+): Promise<SessionContext | undefined> {
   if ('service' in context) {
     await client.query(`SELECT set_config('role', $1, true)`, [serviceRoles[context.service]]);
     return undefined;
   }
   const { sessionId, readOnly } = context;
-  const { rows } = await client.query<{ account_id: string; role: Role; institution_id: string | null }>({ ...LAY_DOWN, values: [sessionId, readOnly ? READ : WRITE] });
+  const { rows } = await client.query<{ account_id: string; role: Role; institution_id: string | null }>({
+    ...LAY_DOWN,
+    values: [sessionId, readOnly ? READ : WRITE],
+  });
   const [found] = rows;
   if (!found) throw new DomainError('SESSION_OVER');
   return { id: sessionId, accountId: found.account_id, role: found.role, institutionId: found.institution_id };

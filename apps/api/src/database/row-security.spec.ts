@@ -30,8 +30,19 @@ describe('row security', () => {
   });
   afterAll(() => world.end());
 
-  const ids = async (someone: Someone, table: string, column = 'id'): Promise<unknown[]> => (await someone.sees(`SELECT ${column} AS id FROM ${table}`)).map(({ id }) => id);
-  const familyTables = ['person', 'consent', 'visit', 'assistance', 'assistance_person', 'family_salt', 'family_mediator', 'referral', 'referral_snapshot'];
+  const ids = async (someone: Someone, table: string, column = 'id'): Promise<unknown[]> =>
+    (await someone.sees(`SELECT ${column} AS id FROM ${table}`)).map(({ id }) => id);
+  const familyTables = [
+    'person',
+    'consent',
+    'visit',
+    'assistance',
+    'assistance_person',
+    'family_salt',
+    'family_mediator',
+    'referral',
+    'referral_snapshot',
+  ];
 
   it('a mediator in the same city sees nothing of another’s family, nor can write into it', async () => {
     for (const table of familyTables) expect(await ids(anna, table, 'family_id')).not.toContain(family.id);
@@ -41,24 +52,49 @@ describe('row security', () => {
   });
 
   it('a family is registered only where its mediator works, and in their own name', async () => {
-    await expect(world.register(ilze, world.dobele)).rejects.toMatchObject({ driverError: { code: expect.stringMatching(/42501|23502/) } });
-    const forged = ilze.write(() => world.transaction.manager.insert(Family, {
-      municipalityId: world.jelgava, id: newId(), code: 'JEL-9999', status: 'active', openedOn: world.clock.today(), version: 1, createdBy: anna.id, sealed: Buffer.alloc(1),
-    }));
+    await expect(world.register(ilze, world.dobele)).rejects.toMatchObject({
+      driverError: { code: expect.stringMatching(/42501|23502/) },
+    });
+    const forged = ilze.write(() =>
+      world.transaction.manager.insert(Family, {
+        municipalityId: world.jelgava,
+        id: newId(),
+        code: 'JEL-9999',
+        status: 'active',
+        openedOn: world.clock.today(),
+        version: 1,
+        createdBy: anna.id,
+        sealed: Buffer.alloc(1),
+      }),
+    );
     await expect(forged).rejects.toMatchObject(refused);
   });
 
   it('of a visit only `current` may be changed, and nothing may be deleted', async () => {
-    await expect(ilze.write(() => world.transaction.manager.update(Visit, { familyId: family.id }, { minutes: 5 }))).rejects.toMatchObject(refused);
+    await expect(
+      ilze.write(() => world.transaction.manager.update(Visit, { familyId: family.id }, { minutes: 5 })),
+    ).rejects.toMatchObject(refused);
     for (const table of [...familyTables, 'family', 'audit_event', 'account']) {
-      await expect(ilze.write(() => world.transaction.query(`DELETE FROM ${table}`))).rejects.toMatchObject({ code: '42501' });
+      await expect(ilze.write(() => world.transaction.query(`DELETE FROM ${table}`))).rejects.toMatchObject({
+        code: '42501',
+      });
     }
   });
 
   it('reach is not for writing, identities not for reading', async () => {
     const reach = `INSERT INTO family_mediator VALUES ($1, $2, $3, $4, now(), NULL, 'cover')`;
-    await expect(anna.write(() => world.transaction.query(reach, [world.jelgava, newId(), family.id, anna.id]))).rejects.toMatchObject({ code: '42501' });
-    for (const table of ['family_identity', 'person_identity', 'credential', 'refresh_token', 'sign_in_delay', 'key_check', 'audit_event']) {
+    await expect(
+      anna.write(() => world.transaction.query(reach, [world.jelgava, newId(), family.id, anna.id])),
+    ).rejects.toMatchObject({ code: '42501' });
+    for (const table of [
+      'family_identity',
+      'person_identity',
+      'credential',
+      'refresh_token',
+      'sign_in_delay',
+      'key_check',
+      'audit_event',
+    ]) {
       await expect(ilze.sees(`SELECT 1 FROM ${table}`)).rejects.toMatchObject({ code: '42501' });
     }
   });
@@ -68,25 +104,66 @@ describe('row security', () => {
     expect(await ids(social, 'referral_snapshot', 'referral_id')).toEqual([referral.id]);
     expect(await ids(social, 'family_salt', 'family_id')).toEqual([family.id]);
     expect(await ids(social, 'consent')).toEqual([referral.consentId]);
-    for (const table of ['family', 'person', 'visit', 'assistance', 'outcome', 'family_mediator', 'unrecorded_help', 'assignment']) expect(await social.sees(`SELECT 1 FROM ${table}`)).toEqual([]);
+    for (const table of [
+      'family',
+      'person',
+      'visit',
+      'assistance',
+      'outcome',
+      'family_mediator',
+      'unrecorded_help',
+      'assignment',
+    ])
+      expect(await social.sees(`SELECT 1 FROM ${table}`)).toEqual([]);
   });
 
   it('both sides write into the story, each in their own name', async () => {
     const at = { municipalityId: world.jelgava, familyId: family.id, referralId: referral.id };
-    const message = (by: Someone, side: 'sender' | 'receiver'): object => ({ ...at, id: newId(), side, by: by.id, at: world.clock.now().toISOString(), sealed: Buffer.alloc(40) });
+    const message = (by: Someone, side: 'sender' | 'receiver'): object => ({
+      ...at,
+      id: newId(),
+      side,
+      by: by.id,
+      at: world.clock.now().toISOString(),
+      sealed: Buffer.alloc(40),
+    });
     await ilze.write(() => world.transaction.manager.insert(ReferralMessage, message(ilze, 'sender')));
     await social.write(() => world.transaction.manager.insert(ReferralMessage, message(social, 'receiver')));
-    await social.write(() => world.transaction.manager.insert(ReferralEvent, { ...at, id: newId(), move: 'receive', status: 'received', side: 'receiver', by: social.id, at: world.clock.now().toISOString() }));
+    await social.write(() =>
+      world.transaction.manager.insert(ReferralEvent, {
+        ...at,
+        id: newId(),
+        move: 'receive',
+        status: 'received',
+        side: 'receiver',
+        by: social.id,
+        at: world.clock.now().toISOString(),
+      }),
+    );
     await social.write(() => world.transaction.manager.update(Referral, { id: referral.id }, { status: 'received' }));
-    await expect(social.write(() => world.transaction.manager.insert(ReferralMessage, message(ilze, 'sender')))).rejects.toMatchObject(refused);
-    await expect(anna.write(() => world.transaction.manager.insert(ReferralMessage, message(anna, 'sender')))).rejects.toMatchObject(refused);
-    expect([await ids(ilze, 'referral_message'), await ids(social, 'referral_message'), await ids(anna, 'referral_message')].map(({ length }) => length)).toEqual([2, 2, 0]);
+    await expect(
+      social.write(() => world.transaction.manager.insert(ReferralMessage, message(ilze, 'sender'))),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      anna.write(() => world.transaction.manager.insert(ReferralMessage, message(anna, 'sender'))),
+    ).rejects.toMatchObject(refused);
+    expect(
+      [
+        await ids(ilze, 'referral_message'),
+        await ids(social, 'referral_message'),
+        await ids(anna, 'referral_message'),
+      ].map(({ length }) => length),
+    ).toEqual([2, 2, 0]);
   });
 
   it('another institution sees nothing', async () => {
     const other = await world.someone('socialWorker');
-    await world.owner.query('UPDATE account SET institution_id = (SELECT id FROM institution WHERE id <> $1 LIMIT 1) WHERE id = $2', [world.institution, other.id]);
-    for (const table of ['referral', 'referral_snapshot', 'referral_message', 'family_salt', 'consent']) expect(await other.sees(`SELECT 1 FROM ${table}`)).toEqual([]);
+    await world.owner.query(
+      'UPDATE account SET institution_id = (SELECT id FROM institution WHERE id <> $1 LIMIT 1) WHERE id = $2',
+      [world.institution, other.id],
+    );
+    for (const table of ['referral', 'referral_snapshot', 'referral_message', 'family_salt', 'consent'])
+      expect(await other.sees(`SELECT 1 FROM ${table}`)).toEqual([]);
   });
 
   it('a draft and a withdrawn draft do not exist for the institution', async () => {
@@ -100,29 +177,65 @@ describe('row security', () => {
 
   it('who is told: the institution’s people, or today’s mediators; for a stranger nobody', async () => {
     const audience = (someone: Someone, side: string): Promise<unknown[]> =>
-      someone.write(async () => (await world.transaction.query('SELECT referral_audience($1, $2, $3) AS id', [world.jelgava, referral.id, side])).map(({ id }) => id));
+      someone.write(async () =>
+        (
+          await world.transaction.query('SELECT referral_audience($1, $2, $3) AS id', [
+            world.jelgava,
+            referral.id,
+            side,
+          ])
+        ).map(({ id }) => id),
+      );
     expect(await audience(ilze, 'receiver')).toEqual([social.id]);
     expect(await audience(social, 'sender')).toEqual([ilze.id]);
     expect(await audience(anna, 'sender')).toEqual([]);
   });
 
   it('a withdrawn consent ends the institution’s access to person, messages and keys at once', async () => {
-    await ilze.write(() => world.transaction.manager.insert(Consent, {
-      municipalityId: world.jelgava, id: newId(), familyId: family.id, kind: 'share', giver: 'person', givenOn: world.clock.today(), noticeVersion: '2026-11',
-      withdraws: referral.consentId, recordedBy: ilze.id, recordedAt: world.clock.now().toISOString(),
-    }));
+    await ilze.write(() =>
+      world.transaction.manager.insert(Consent, {
+        municipalityId: world.jelgava,
+        id: newId(),
+        familyId: family.id,
+        kind: 'share',
+        giver: 'person',
+        givenOn: world.clock.today(),
+        noticeVersion: '2026-11',
+        withdraws: referral.consentId,
+        recordedBy: ilze.id,
+        recordedAt: world.clock.now().toISOString(),
+      }),
+    );
     expect(await ids(social, 'referral')).toEqual([referral.id]);
-    for (const table of ['referral_snapshot', 'referral_message', 'family_salt']) expect(await social.sees(`SELECT 1 FROM ${table}`)).toEqual([]);
+    for (const table of ['referral_snapshot', 'referral_message', 'family_salt'])
+      expect(await social.sees(`SELECT 1 FROM ${table}`)).toEqual([]);
     expect(await ids(ilze, 'referral_snapshot', 'referral_id')).toContain(referral.id);
   });
 
   it('drafts, sessions and notices are one’s own', async () => {
-    const draft = { id: newId(), accountId: ilze.id, kind: 'visit' as const, sealed: Buffer.alloc(1), savedAt: world.clock.now().toISOString() };
+    const draft = {
+      id: newId(),
+      accountId: ilze.id,
+      kind: 'visit' as const,
+      sealed: Buffer.alloc(1),
+      savedAt: world.clock.now().toISOString(),
+    };
     await ilze.write(() => world.transaction.manager.insert(Draft, draft));
-    await expect(anna.write(() => world.transaction.manager.insert(Draft, { ...draft, id: newId() }))).rejects.toMatchObject(refused);
-    const notice = { id: newId(), accountId: social.id, kind: 'sent' as const, referralId: referral.id, referralNumber: '2026-0001', at: world.clock.now().toISOString() };
+    await expect(
+      anna.write(() => world.transaction.manager.insert(Draft, { ...draft, id: newId() })),
+    ).rejects.toMatchObject(refused);
+    const notice = {
+      id: newId(),
+      accountId: social.id,
+      kind: 'sent' as const,
+      referralId: referral.id,
+      referralNumber: '2026-0001',
+      at: world.clock.now().toISOString(),
+    };
     await ilze.write(() => world.transaction.manager.insert(Notice, notice));
-    await expect(anna.write(() => world.transaction.manager.insert(Notice, { ...notice, id: newId() }))).rejects.toMatchObject(refused);
+    await expect(
+      anna.write(() => world.transaction.manager.insert(Notice, { ...notice, id: newId() })),
+    ).rejects.toMatchObject(refused);
     expect([await ids(ilze, 'draft'), await ids(anna, 'draft')]).toEqual([[draft.id], []]);
     expect([await ids(social, 'notice'), await ids(ilze, 'notice')]).toEqual([[notice.id], []]);
     expect(await ids(anna, 'session')).toEqual([anna.sessionId]);

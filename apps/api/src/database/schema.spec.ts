@@ -22,14 +22,18 @@ describe('the migrated schema', () => {
     await database.drop();
   });
 
-  const plain = (lines: string[]): string[] => lines.map((line) => line.replaceAll(/\b(from_entities|public)\./g, '')).sort();
+  const plain = (lines: string[]): string[] =>
+    lines.map((line) => line.replaceAll(/\b(from_entities|public)\./g, '')).sort();
 
-  const difference = async (): Promise<string[]> => (await source.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
+  const difference = async (): Promise<string[]> =>
+    (await source.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
 
   /** What TypeORM would make of the entities alone. It compares names of checks and indexes only; this compares what they say. */
   async function fromEntities(): Promise<string[]> {
     await owner.query('CREATE SCHEMA from_entities');
-    const entities = await makeDataSource(database.ownerUrl, { poolSize: 2 }).setOptions({ schema: 'from_entities' }).initialize();
+    const entities = await makeDataSource(database.ownerUrl, { poolSize: 2 })
+      .setOptions({ schema: 'from_entities' })
+      .initialize();
     try {
       await entities.synchronize();
       const described = await describeSchema(owner, 'from_entities');
@@ -53,7 +57,9 @@ describe('the migrated schema', () => {
     try {
       expect(await difference()).toContainEqual(expect.stringContaining('last_contact_on'));
     } finally {
-      await owner.query(`ALTER TABLE family ADD COLUMN last_contact_on date; COMMENT ON COLUMN family.last_contact_on IS 'open'`);
+      await owner.query(
+        `ALTER TABLE family ADD COLUMN last_contact_on date; COMMENT ON COLUMN family.last_contact_on IS 'open'`,
+      );
     }
   });
 

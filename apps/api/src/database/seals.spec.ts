@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { newId } from '@tilts/domain';
 import { Seals, type Place } from './seals.js';
 
@@ -8,6 +8,16 @@ describe('seals', () => {
   const salt = seals.newSalt();
   const place: Place = { table: 'family', id: newId(), tenant: newId() };
   const words = { name: 'Ķirši', note: 'suns pagalmā' };
+
+  it('derives by HKDF as Node does', () => {
+    const tenantKey = Buffer.from(hkdfSync('sha256', first, '', `tilts tenant ${place.tenant}`, 32));
+    const key = Buffer.from(hkdfSync('sha256', tenantKey, salt, 'tilts seal', 32));
+    const sealed = seals.seal(place, salt, words);
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13))
+      .setAAD(Buffer.from(`${place.table}|${place.id}|${place.tenant}`))
+      .setAuthTag(sealed.subarray(13, 29));
+    expect(JSON.parse(decipher.update(sealed.subarray(29), undefined, 'utf8') + decipher.final('utf8'))).toEqual(words);
+  });
 
   it('opens where it was closed', () => {
     expect(seals.unseal(place, salt, seals.seal(place, salt, words))).toEqual(words);
@@ -42,7 +52,13 @@ describe('seals', () => {
 
   it('opens what an older key sealed, and seals with the current one', () => {
     const old = seals.seal(place, salt, words);
-    const rotated = new Seals({ current: 2, keys: new Map([[1, first], [2, second]]) });
+    const rotated = new Seals({
+      current: 2,
+      keys: new Map([
+        [1, first],
+        [2, second],
+      ]),
+    });
     expect(rotated.unseal(place, salt, old)).toEqual(words);
     expect(rotated.seal(place, salt, words)[0]).toBe(2);
     expect(() => seals.unseal(place, salt, rotated.seal(place, salt, words))).toThrow('Sealing key 2');

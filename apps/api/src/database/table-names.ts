@@ -32,7 +32,9 @@ export class TableNames extends DefaultNamingStrategy {
   }
 
   private named(table: Table | string, columns: string[], ending: string): string {
-    const name = [this.getTableName(table as Table), ...columns.filter((c) => c !== 'municipality_id'), ending].join('_');
+    const name = [this.getTableName(table as Table), ...columns.filter((c) => c !== 'municipality_id'), ending].join(
+      '_',
+    );
     if (name.length > 63) throw new Error(`${name} is longer than PostgreSQL keeps; give it a name of its own`);
     return name;
   }

@@ -2,7 +2,7 @@ import { addDays, type Day, type NeedArea } from '@tilts/domain';
 import type { DemoRecords } from './demo-records.js';
 import { addVisit, anyKind, type Work } from './demo-visits.js';
 import type { DemoFamily } from './households.js';
-import { addUnrecordedHelp, daySpan } from './platform-ii.js';
+import { addOutcome, addUnrecordedHelp, daySpan } from './platform-ii.js';
 import { currentProject } from './demo-cities.js';
 import { nextSteps } from './words.js';
 
@@ -26,10 +26,13 @@ export function backTo(records: DemoRecords, days: number): Day {
 export function addCurrentWork(records: DemoRecords, work: Work, families: readonly DemoFamily[]): void {
   const { random } = records;
   const today = addDays(lastDay(records), 1);
+  let outcomes = 0;
   families.forEach((family, i) => {
     const due = dueInDays[i];
     const from = latest(family.openedOn, backTo(records, i < 12 ? 60 : 150));
-    const days = random.shuffled(daySpan(from, lastDay(records))).slice(0, random.int(1, 4)).sort();
+    const lately = random.shuffled(daySpan(from, lastDay(records))).slice(0, random.int(1, 3));
+    const before = random.shuffled(daySpan(latest(family.openedOn, currentProject.startsOn), from)).slice(0, random.int(1, 6));
+    const days = [...new Set([...before, ...lately])].sort();
     if (family.openedOn >= currentProject.startsOn) days[0] = family.openedOn;
     days.forEach((day, n) => {
       const last = n === days.length - 1;
@@ -41,6 +44,7 @@ export function addCurrentWork(records: DemoRecords, work: Work, families: reado
       const named = random.chance(0.6) ? [random.pick(family.persons)] : [];
       const help = [{ needArea, kind: anyKind(records), persons: named }, ...(random.chance(0.3) ? [{ needArea: random.weighted(needs), kind: anyKind(records), persons: [] }] : [])];
       const nextStep = { words: nextSteps[i] ?? random.pick(nextSteps), on, done: !waits };
+      if (random.chance(0.09)) addOutcome(records, work, { family, assisted: named }, day, outcomes++);
       addVisit(records, work, { family, day, help, ...(step && { nextStep }), ...(random.chance(0.04) && { fate: 'corrected' as const }) });
     });
     if (random.chance(0.12)) addVisit(records, work, { family, day: random.pick(daySpan(from, lastDay(records))), help: [], reached: false });

@@ -128,8 +128,10 @@ test('everybody signs in with the demo password', async () => {
 });
 
 describe('a superuser who reads all columns as text and as hex', () => {
-  // Four bytes occur by chance in a megabyte of sealed ones; six and more do not.
-  const words = [...womensNames, ...mensNames, ...surnames.flat()].filter((name) => Buffer.byteLength(name) >= 6).concat('Ilze B.', 'Dace K.', 'mediator.jelgava', 'Izdomātā iela', '+37120000');
+  // What both forms of a surname begin with. Four bytes occur by chance in a megabyte of sealed ones; six and more do not.
+  const stems = surnames.map(([man, woman]) => man.slice(0, [...man].findIndex((letter, i) => letter !== woman[i])) || man);
+  const first = [...womensNames.slice(0, 14), ...mensNames.slice(0, 14)];
+  const words = [...stems, ...first].filter((name) => Buffer.byteLength(name) >= 6).concat('Ilze B.', 'Dace K.', 'mediator.jelgava', 'Izdomātā iela', '+37120000');
   let superuser: Client;
   beforeAll(async () => {
     superuser = new Client({ connectionString: app.superuserUrl ?? '' });

@@ -73,7 +73,7 @@ function familyHelp(records: DemoRecords, needArea: NeedArea): Help[] {
 }
 
 /** Every type comes up: the first ones go through the list. */
-function addOutcome(records: DemoRecords, { projectId, mediatorId }: Work, { family, assisted }: Reached, day: Day, made: number): void {
+export function addOutcome(records: DemoRecords, { projectId, mediatorId }: Work, { family, assisted }: Pick<Reached, 'family' | 'assisted'>, day: Day, made: number): void {
   const type = outcomeTypes.values[made] ?? records.random.pick(outcomeTypes.values);
   const recordedAt = records.moment(day);
   const row = {
@@ -98,7 +98,8 @@ export function addUnrecordedHelp(records: DemoRecords, { projectId, mediatorId 
 /** Different working days, the first one early: families are met one after another, not evenly over the months. */
 function daysOfWork({ random }: DemoRecords, { from, to }: Reached, count: number): Day[] {
   const all = daySpan(from, to);
-  const first = Math.floor(random.next() ** 1.7 * (all.length - count));
+  // Who needs much was met early, so that there is room for it.
+  const first = Math.floor(random.next() ** 2 * Math.max(1, all.length - Math.min(all.length, count * 5)));
   const later = random.shuffled(all.slice(first + 1)).slice(0, count - 1);
   return [all[first] ?? from, ...later.sort()];
 }

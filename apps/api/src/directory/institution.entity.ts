@@ -1,6 +1,16 @@
 import { institutionKinds, needAreas, serviceStatuses, type InstitutionKind, type NeedArea } from '@tilts/domain';
 import { Entity, Index } from 'typeorm';
-import { ChoiceColumn, ChoicesColumn, CountColumn, DayColumn, IdColumn, ReferenceColumn, RefersTo, TextColumn, YesNoColumn } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  ChoicesColumn,
+  CountColumn,
+  DayColumn,
+  IdColumn,
+  ReferenceColumn,
+  RefersTo,
+  TextColumn,
+  YesNoColumn,
+} from '../database/columns.js';
 import { Municipality } from '../municipalities/municipality.entity.js';
 
 /** A body that can be asked for help. Nothing about families stands here. */

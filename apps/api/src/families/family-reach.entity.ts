@@ -1,6 +1,14 @@
 import { reachReasons, type ChoiceOf } from '@tilts/domain';
 import { Check, Entity, Index } from 'typeorm';
-import { ChoiceColumn, DayColumn, IdColumn, ReferenceColumn, RefersTo, TenantColumn, WithinTenant } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  DayColumn,
+  IdColumn,
+  ReferenceColumn,
+  RefersTo,
+  TenantColumn,
+  WithinTenant,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Family } from './family.entity.js';
 

@@ -1,6 +1,18 @@
 import { closeReasons, familyStatuses, type ChoiceOf, type FamilyStatus } from '@tilts/domain';
 import { Entity, Unique } from 'typeorm';
-import { ChoiceColumn, CountColumn, DayColumn, IdColumn, ReferenceColumn, RefersTo, SealedColumn, TenantColumn, TextColumn, BytesColumn, WithinTenant } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  CountColumn,
+  DayColumn,
+  IdColumn,
+  ReferenceColumn,
+  RefersTo,
+  SealedColumn,
+  TenantColumn,
+  TextColumn,
+  BytesColumn,
+  WithinTenant,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Municipality } from '../municipalities/municipality.entity.js';
 

@@ -102,7 +102,6 @@ export class FamilyService {
   /** Closing, pausing and reopening need no yes; new words about the family do. */
   async change(id: string, change: FamilyChange): Promise<FamilyView> {
     const before = await this.row(id);
-    if (before.version !== change.version) throw new DomainError('CHANGED_MEANWHILE');
     if (!sameContent(FamilyDetails, this.wordsOf(before), change)) await this.requireGround(before);
     const closed = change.status === 'closed';
     const { affected } = await this.transaction.manager.update(
@@ -116,7 +115,6 @@ export class FamilyService {
         sealed: this.seals.seal(placeOf(before), before.salt, sensitiveOf(FamilyDetails, change)),
       },
     );
-    // Somebody else's change was committed between reading and writing.
     if (affected !== 1) throw new DomainError('CHANGED_MEANWHILE');
     return this.read(id);
   }

@@ -5,10 +5,22 @@ export const MAIL_JOBS = 'mail';
 
 /** Made by the owner at migrate; afterwards the API's own login may use it and change nothing about it. Returns the grants to run. */
 export async function makeMailQueue(ownerUrl: string): Promise<string> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: QUEUE_SCHEMA, max: 1, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: QUEUE_SCHEMA,
+    max: 1,
+    supervise: false,
+    schedule: false,
+  });
   await boss.start();
   try {
-    const again = { retryLimit: 10, retryDelay: 30, retryBackoff: true, retryDelayMax: 3_600, deleteAfterSeconds: 7 * 86_400 };
+    const again = {
+      retryLimit: 10,
+      retryDelay: 30,
+      retryBackoff: true,
+      retryDelayMax: 3_600,
+      deleteAfterSeconds: 7 * 86_400,
+    };
     if (await boss.getQueue(MAIL_JOBS)) await boss.updateQueue(MAIL_JOBS, again);
     else await boss.createQueue(MAIL_JOBS, again);
   } finally {

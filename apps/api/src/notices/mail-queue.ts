@@ -22,8 +22,20 @@ export class MailQueue implements OnModuleInit, OnApplicationShutdown {
   ) {
     const { url } = source.options as { url?: string };
     // The schema belongs to the owner (migrate): this login may only use it.
-    const notMine = { migrate: false, createSchema: false, reindex: false, monitorVacuum: false, schedule: false } as const;
-    this.boss = new PgBoss({ connectionString: url ?? '', schema: QUEUE_SCHEMA, max: 2, application_name: 'tilts mail', ...notMine });
+    const notMine = {
+      migrate: false,
+      createSchema: false,
+      reindex: false,
+      monitorVacuum: false,
+      schedule: false,
+    } as const;
+    this.boss = new PgBoss({
+      connectionString: url ?? '',
+      schema: QUEUE_SCHEMA,
+      max: 2,
+      application_name: 'tilts mail',
+      ...notMine,
+    });
     this.boss.on('error', (error) => this.log.error(error));
   }
 
@@ -33,17 +45,25 @@ export class MailQueue implements OnModuleInit, OnApplicationShutdown {
 
   /** Committed with the notice or not at all. */
   async enqueue(noticeId: string): Promise<void> {
-    const inRequest = { executeSql: async (text: string, values: unknown[] = []) => ({ rows: await this.transaction.query(text, values) }) };
+    const inRequest = {
+      executeSql: async (text: string, values: unknown[] = []) => ({
+        rows: await this.transaction.query(text, values),
+      }),
+    };
     await this.boss.send(MAIL_JOBS, { noticeId } satisfies MailJob, { db: inRequest });
     this.transaction.afterCommit(() => this.wake());
   }
 
   async deliverWith(deliver: (job: MailJob) => Promise<void>): Promise<void> {
-    this.worker = await this.boss.work<MailJob>(MAIL_JOBS, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([job]) => {
-      // Looked for at once after each: several of one step would otherwise wait for a round each.
-      this.wake();
-      if (job) await deliver(job.data);
-    });
+    this.worker = await this.boss.work<MailJob>(
+      MAIL_JOBS,
+      { batchSize: 1, pollingIntervalSeconds: 2 },
+      async ([job]) => {
+        // Looked for at once after each: several of one step would otherwise wait for a round each.
+        this.wake();
+        if (job) await deliver(job.data);
+      },
+    );
   }
 
   private wake(): void {

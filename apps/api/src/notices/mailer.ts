@@ -40,7 +40,9 @@ export class Mailer implements OnApplicationBootstrap {
 
   async deliver(noticeId: string): Promise<void> {
     // Mailing takes long and may fail: the transaction is over before it begins.
-    const [to] = await this.transaction.run({ service: 'mail' }, () => this.transaction.query<Addressee>(addressee, [noticeId]));
+    const [to] = await this.transaction.run({ service: 'mail' }, () =>
+      this.transaction.query<Addressee>(addressee, [noticeId]),
+    );
     if (!to) return;
     const { email } = this.accounts.wordsOf(to);
     const language = isLanguage(to.language) ? to.language : sourceLanguage;

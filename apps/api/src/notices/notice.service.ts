@@ -18,7 +18,15 @@ export class NoticeService {
   async tell(accountIds: readonly string[], kind: NoticeKind, referral: { id: string; number: string }): Promise<void> {
     if (accountIds.length === 0) return;
     const { manager, now } = this.transaction;
-    const notices = accountIds.map((accountId) => ({ id: newId(), accountId, kind, referralId: referral.id, referralNumber: referral.number, at: now, readAt: null }));
+    const notices = accountIds.map((accountId) => ({
+      id: newId(),
+      accountId,
+      kind,
+      referralId: referral.id,
+      referralNumber: referral.number,
+      at: now,
+      readAt: null,
+    }));
     await manager.insert(Notice, notices);
     for (const notice of notices) await this.mail.enqueue(notice.id);
   }
@@ -39,12 +47,18 @@ export class NoticeService {
     const { accountId } = this.transaction.session;
     const mine = await this.transaction.manager.existsBy(Notice, { id, accountId });
     if (!mine) throw new DomainError('NOT_FOUND');
-    await this.transaction.query('UPDATE notice SET read_at = $3 WHERE id = $1 AND account_id = $2 AND read_at IS NULL', [id, accountId, this.transaction.now]);
+    await this.transaction.query(
+      'UPDATE notice SET read_at = $3 WHERE id = $1 AND account_id = $2 AND read_at IS NULL',
+      [id, accountId, this.transaction.now],
+    );
   }
 
   /** Whoever opened the referral has seen what the notices wanted to say. */
   async markReadAbout(referralId: string): Promise<void> {
     const { session, now } = this.transaction;
-    await this.transaction.query('UPDATE notice SET read_at = $3 WHERE account_id = $1 AND referral_id = $2 AND read_at IS NULL', [session.accountId, referralId, now]);
+    await this.transaction.query(
+      'UPDATE notice SET read_at = $3 WHERE account_id = $1 AND referral_id = $2 AND read_at IS NULL',
+      [session.accountId, referralId, now],
+    );
   }
 }

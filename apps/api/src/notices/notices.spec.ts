@@ -42,7 +42,9 @@ describe('Notices', () => {
   });
 
   it('refuse a cursor that was not given out', async () => {
-    const problem = await app.as.socialWorker('JELGAVA').refused(noticeEndpoints.list, { input: { after: 'nonsense' } });
+    const problem = await app.as
+      .socialWorker('JELGAVA')
+      .refused(noticeEndpoints.list, { input: { after: 'nonsense' } });
     expect(problem).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'after', code: 'malformed' }] });
   });
 });

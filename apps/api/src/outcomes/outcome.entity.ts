@@ -1,6 +1,15 @@
 import { outcomeTypes, type OutcomeType } from '@tilts/domain';
 import { Entity, Index } from 'typeorm';
-import { ChoiceColumn, DayColumn, IdColumn, InstantColumn, ReferenceColumn, RefersTo, TenantColumn, WithinTenant } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  DayColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  TenantColumn,
+  WithinTenant,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Family } from '../families/family.entity.js';
 import { Project } from '../mediators/project.entity.js';

@@ -1,6 +1,22 @@
-import { employmentStatuses, genders, householdRoles, schoolStatuses, type ChoiceOf, type HouseholdRole } from '@tilts/domain';
+import {
+  employmentStatuses,
+  genders,
+  householdRoles,
+  schoolStatuses,
+  type ChoiceOf,
+  type HouseholdRole,
+} from '@tilts/domain';
 import { Entity, Index } from 'typeorm';
-import { ChoiceColumn, CountColumn, DayColumn, IdColumn, ReferenceColumn, SealedColumn, TenantColumn, WithinTenant } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  CountColumn,
+  DayColumn,
+  IdColumn,
+  ReferenceColumn,
+  SealedColumn,
+  TenantColumn,
+  WithinTenant,
+} from '../database/columns.js';
 import { Family } from '../families/family.entity.js';
 
 /** A member of a family. Names, phone and the full date of birth are sealed; no ethnicity, and nothing that stands in for it. */

@@ -20,7 +20,14 @@ class NewHorse {
 }
 const horses = {
   read: endpoint({ method: 'GET', path: '/horses/{id}', permission: 'family:read', summary: '', output: Horse }),
-  create: endpoint({ method: 'POST', path: '/horses', permission: 'family:write', summary: '', input: NewHorse, output: Horse }),
+  create: endpoint({
+    method: 'POST',
+    path: '/horses',
+    permission: 'family:write',
+    summary: '',
+    input: NewHorse,
+    output: Horse,
+  }),
   list: endpoint({ method: 'GET', path: '/horses.csv', permission: 'family:read', summary: '', output: csv }),
 };
 const known = newId();
@@ -53,18 +60,26 @@ let folder: string;
 const log: string[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tilts-web-'));
-  writeFileSync(join(folder, 'index.html'), `<!doctype html><title>Tilts</title><app-root ngCspNonce="${NONCE}"></app-root>`);
-  writeFileSync(join(folder, 'main-ABCD1234.js'), `console.log(${JSON.stringify('x'.repeat(5_000))})`);
-  writeFileSync(join(folder, 'main-ABCD1234.js.br'), 'not really brotli');
+  writeFileSync(
+    join(folder, 'index.html'),
+    `<!doctype html><title>Tilts</title><app-root ngCspNonce="${NONCE}"></app-root>`,
+  );
+  writeFileSync(join(folder, 'main-9JgfF-i9.js'), `console.log(${JSON.stringify('x'.repeat(5_000))})`);
+  writeFileSync(join(folder, 'main-9JgfF-i9.js.br'), 'not really brotli');
   writeFileSync(join(folder, 'robots.txt'), 'User-agent: *\nDisallow: /\n');
-  app = await startTestApp({ features: [HorsesModule], web: findWebBuild(folder), log: { write: (line: string) => void log.push(line) } });
+  app = await startTestApp({
+    features: [HorsesModule],
+    web: findWebBuild(folder),
+    log: { write: (line: string) => void log.push(line) },
+  });
 });
 afterAll(async () => {
   await app.close();
   rmSync(folder, { recursive: true });
 });
 
-const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(app.address + path, { headers });
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(app.address + path, { headers });
 const send = (path: string, headers: Record<string, string>, body = '{}', method = 'POST'): Promise<Response> =>
   fetch(app.address + path, { method, headers, ...(method === 'POST' && { body }) });
 const problem = async (response: Response): Promise<Problem> => (await response.json()) as Problem;
@@ -77,7 +92,9 @@ function raw(path: string): Promise<{ status: number; headers: Headers; text: st
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () => {
-        const headers = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)] as [string, string]));
+        const headers = new Headers(
+          Object.entries(response.headers).map(([name, value]) => [name, String(value)] as [string, string]),
+        );
         resolve({ status: response.statusCode ?? 0, headers, text: Buffer.concat(parts).toString() });
       });
     })
@@ -90,7 +107,7 @@ describe('every answer', () => {
   it.each([
     ['an operation', () => get('/api/health'), 200],
     ['a page', () => get('/families'), 200],
-    ['a file', () => get('/main-ABCD1234.js'), 200],
+    ['a file', () => get('/main-9JgfF-i9.js'), 200],
     ['the document', () => get('/api/docs'), 200],
     ['nothing there', () => get('/api/nothing'), 404],
     ['no session', () => get('/api/me'), 401],
@@ -109,7 +126,14 @@ describe('every answer', () => {
     const { headers, ...answer } = await ask();
     expect((answer as { status?: number }).status ?? status).toBe(status);
     const policy = headers.get('content-security-policy') ?? '';
-    for (const part of ["default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${NONCE}'`, "require-trusted-types-for 'script'", "frame-ancestors 'none'"]) expect(policy).toContain(part);
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self'",
+      `style-src 'self' 'nonce-${NONCE}'`,
+      "require-trusted-types-for 'script'",
+      "frame-ancestors 'none'",
+    ])
+      expect(policy).toContain(part);
     expect(policy).not.toContain('unsafe');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
@@ -130,20 +154,27 @@ describe('every answer', () => {
       status: 422,
       code: 'INVALID_INPUT',
       params: {},
-      fields: expect.arrayContaining([{ field: 'colour', code: 'unknown' }, expect.objectContaining({ field: 'password', code: 'required' })]) as object[],
+      fields: expect.arrayContaining([
+        { field: 'colour', code: 'unknown' },
+        expect.objectContaining({ field: 'password', code: 'required' }),
+      ]) as object[],
       requestId: response.headers.get('x-request-id') ?? '',
     });
     expect(answer.requestId).not.toBe('mine');
   });
 
   it('of the API stays in no cache', async () => {
-    for (const path of ['/api/health', '/api/me', '/api/nothing']) expect((await get(path)).headers.get('cache-control')).toBe('no-store');
+    for (const path of ['/api/health', '/api/me', '/api/nothing'])
+      expect((await get(path)).headers.get('cache-control')).toBe('no-store');
   });
 });
 
 describe('an operation', () => {
   it('lets no undeclared field leave', async () => {
-    expect(await app.as.mediator('JELGAVA').call(horses.read, { params: { id: known } })).toEqual({ id: known, name: 'Bērtā' });
+    expect(await app.as.mediator('JELGAVA').call(horses.read, { params: { id: known } })).toEqual({
+      id: known,
+      name: 'Bērtā',
+    });
   });
 
   it('tells nobody what went wrong inside', async () => {
@@ -176,7 +207,10 @@ describe('an operation', () => {
     await mediator.call(horses.read, { params: { id: known } });
     await mediator.call(horses.create, { input: { name: 'Bērtā' } });
     await mediator.refused(horses.read, { params: { id: newId() } });
-    const rows = await app.owner.query('SELECT operation, kind, role, subject_ids FROM audit_event WHERE account_id = $1 AND operation LIKE $2 ORDER BY at', [await mediator.id(), '%/horses%']);
+    const rows = await app.owner.query(
+      'SELECT operation, kind, role, subject_ids FROM audit_event WHERE account_id = $1 AND operation LIKE $2 ORDER BY at',
+      [await mediator.id(), '%/horses%'],
+    );
     expect(rows).toEqual([
       { operation: 'GET /horses/{id}', kind: 'read', role: 'mediator', subject_ids: [known] },
       { operation: 'POST /horses', kind: 'write', role: 'mediator', subject_ids: [known] },
@@ -185,7 +219,8 @@ describe('an operation', () => {
 });
 
 describe('other sites', () => {
-  const signIn = (headers: Record<string, string>): Promise<Response> => send('/api/sessions', { ...json, ...headers }, JSON.stringify({ email: 'nobody@tilts.test', password: 'x' }));
+  const signIn = (headers: Record<string, string>): Promise<Response> =>
+    send('/api/sessions', { ...json, ...headers }, JSON.stringify({ email: 'nobody@tilts.test', password: 'x' }));
   it.each([
     [{ 'sec-fetch-site': 'cross-site' }, 'CROSS_ORIGIN'],
     [{ 'sec-fetch-site': 'same-site' }, 'CROSS_ORIGIN'],
@@ -209,21 +244,28 @@ describe('the web app', () => {
   it('is served for every address of a page, always fresh', async () => {
     for (const path of ['/', '/families/7', '/first/1~abc', '/a/b?c=d.e']) {
       const response = await get(path);
-      expect({ path, status: response.status, cache: response.headers.get('cache-control') }).toEqual({ path, status: 200, cache: 'no-cache' });
+      expect({ path, status: response.status, cache: response.headers.get('cache-control') }).toEqual({
+        path,
+        status: 200,
+        cache: 'no-cache',
+      });
       expect(await response.text()).toContain('<app-root');
     }
   });
 
   it('is not served for what is missing', async () => {
-    for (const path of ['/missing.js', '/api', '/api/', '/api/families.html']) expect((await get(path)).status).toBe(404);
+    for (const path of ['/missing.js', '/api', '/api/', '/api/families.html'])
+      expect((await get(path)).status).toBe(404);
     expect((await send('/families', json)).status).toBe(404);
   });
 
   it('keeps files with a hash for ever, and travels as the build compressed it', async () => {
-    const file = await fetch(`${app.address}/main-ABCD1234.js`, { headers: { 'accept-encoding': 'identity' } });
+    const plain = await get('/robots.txt');
+    expect(plain.headers.get('cache-control')).toBe('no-cache');
+    const file = await fetch(`${app.address}/main-9JgfF-i9.js`, { headers: { 'accept-encoding': 'identity' } });
     expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     const compressed = await new Promise<string | undefined>((resolve, reject) => {
-      httpRequest(`${app.address}/main-ABCD1234.js`, { headers: { 'accept-encoding': 'br' } }, (response) => {
+      httpRequest(`${app.address}/main-9JgfF-i9.js`, { headers: { 'accept-encoding': 'br' } }, (response) => {
         response.resume();
         resolve(response.headers['content-encoding']);
       })
@@ -245,16 +287,37 @@ describe('the log', () => {
     await mediator.send(horses.create, { input: { name } });
     await mediator.refused(horses.read, { params: { id: newId() } });
     await app.as.nobody().send(accessEndpoints.signIn, { input: { email: 'lasma.ozola@tilts.test', password } });
-    await get(`/api/families?q=${encodeURIComponent(name)}&phone=${phone}`, { cookie: `__Host-tilts=${password}`, authorization: `Bearer ${password}` });
+    await get(`/api/families?q=${encodeURIComponent(name)}&phone=${phone}`, {
+      cookie: `__Host-tilts=${password}`,
+      authorization: `Bearer ${password}`,
+    });
     await get(`/${encodeURIComponent(name)}/${phone}`);
     await raw(`/%${phone}`);
 
     const { token } = await (mediator as unknown as { signIn(): Promise<{ token: string }> }).signIn();
     const text = log.join('');
-    const planted = [...SECRETS_IN_WORDS, encodeURIComponent(name), 'lasma.ozola', TEST_PASSWORD, token, 'mediator.valmiera', await mediator.id()];
+    const planted = [
+      ...SECRETS_IN_WORDS,
+      encodeURIComponent(name),
+      'lasma.ozola',
+      TEST_PASSWORD,
+      token,
+      'mediator.valmiera',
+      await mediator.id(),
+    ];
     for (const secret of planted) expect(text).not.toContain(secret);
     const lines = log.map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines).toContainEqual(expect.objectContaining({ msg: 'answered', method: 'POST', route: '/api/horses', status: 201, reqId: expect.any(String) as string }));
-    expect(lines).toContainEqual(expect.objectContaining({ msg: 'failed', kind: 'Error', stack: expect.stringContaining('at ') as string }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        msg: 'answered',
+        method: 'POST',
+        route: '/api/horses',
+        status: 201,
+        reqId: expect.any(String) as string,
+      }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ msg: 'failed', kind: 'Error', stack: expect.stringContaining('at ') as string }),
+    );
   });
 });

@@ -31,11 +31,17 @@ ${sections}
 </main></body></html>`;
 }
 
-function operation({ method, path, permission, summary, input, output, outputFor, status }: Endpoint, classes: Map<string, Class>): string {
-  const who = permission === 'public' ? 'everybody' : `${permissions[permission].join(', ')} (<code>${permission}</code>)`;
+function operation(
+  { method, path, permission, summary, input, output, outputFor, status }: Endpoint,
+  classes: Map<string, Class>,
+): string {
+  const who =
+    permission === 'public' ? 'everybody' : `${permissions[permission].join(', ')} (<code>${permission}</code>)`;
   const asks = fieldsOf(input).length > 0 ? link(input, classes) : '–';
   const views = [output, ...Object.values(outputFor ?? {})];
-  const answers = [...new Set(views.map((view) => (view === null ? '–' : view === csv ? 'text/csv' : link(view, classes))))].join(' or ');
+  const answers = [
+    ...new Set(views.map((view) => (view === null ? '–' : view === csv ? 'text/csv' : link(view, classes)))),
+  ].join(' or ');
   return `<article><h3><span class="${method}">${method}</span> <code>/api${escape(path)}</code></h3><p>${escape(summary)}</p>
 <dl><dt>Who</dt><dd>${who}</dd><dt>${method === 'GET' ? 'Query' : 'Body'}</dt><dd>${asks}</dd><dt>Answer</dt><dd>${status} ${answers}</dd></dl></article>`;
 }
@@ -45,7 +51,9 @@ function classSections(classes: Map<string, Class>): string {
   let html = '';
   for (const [name, type] of classes) {
     const rows = fieldsOf(type).map((field) => {
-      const what = field.type ? link(field.type(), classes) + (field.kind === 'parts' ? ' …' : '') : escape(kindOf(field));
+      const what = field.type
+        ? link(field.type(), classes) + (field.kind === 'parts' ? ' …' : '')
+        : escape(kindOf(field));
       return `<tr><td><code>${escape(field.name)}</code></td><td>${what}</td><td>${field.optional ? 'may be null' : ''}</td></tr>`;
     });
     html += `<article id="${name}"><h3>${name}</h3><table><tbody>${rows.join('')}</tbody></table></article>`;
@@ -62,7 +70,10 @@ function kindOf({ kind, choices, min, max }: Field): string {
 
 function problems(): string {
   return Object.entries(errorCodes)
-    .map(([code, status]) => `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escape(messageOf(catalogues.en, `errors.${code}`) ?? '')}</td></tr>`)
+    .map(
+      ([code, status]) =>
+        `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escape(messageOf(catalogues.en, `errors.${code}`) ?? '')}</td></tr>`,
+    )
     .join('');
 }
 

@@ -13,7 +13,20 @@ const refusedByFastify: Record<string, ErrorCode> = {
 };
 
 /** The database is away or overloaded: worth another try. Everything else unknown is a mistake of ours. */
-const passing = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', '08006', '08001', '57P01', '57P03', '53300', '40001', '40P01', '55P03']);
+const passing = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '08006',
+  '08001',
+  '57P01',
+  '57P03',
+  '53300',
+  '40001',
+  '40P01',
+  '55P03',
+]);
 
 /** The one place where a refusal becomes an answer. Whatever fails, people get a code, never a stack or a row. */
 @Catch()
@@ -34,12 +47,14 @@ export class ErrorAnswers implements ExceptionFilter {
 
 function sendProblem(reply: FastifyReply, refusal: DomainError, requestId: string): FastifyReply {
   if (refusal.params['seconds'] !== undefined) reply.header('retry-after', String(refusal.params['seconds']));
-  return reply
-    .code(refusal.status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json; charset=utf-8')
-    // Already text: Fastify would otherwise look for a serializer of this type.
-    .send(JSON.stringify(problemOf(refusal, requestId)));
+  return (
+    reply
+      .code(refusal.status)
+      .header('cache-control', 'no-store')
+      .type('application/problem+json; charset=utf-8')
+      // Already text: Fastify would otherwise look for a serializer of this type.
+      .send(JSON.stringify(problemOf(refusal, requestId)))
+  );
 }
 
 function problemOf(refusal: DomainError, requestId: string): Problem {

@@ -21,7 +21,10 @@ export function makeLog(level: LogLevel, destination?: DestinationStream): Logge
 /** One line for each answered request. */
 export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { method, routeOptions } = request;
-  request.log.info({ method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+  const route = routeOptions.url ?? 'none';
+  const line = { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+  // A page is thirty files; what people did is in the calls of the API.
+  request.log[route.startsWith('/api') ? 'info' : 'debug'](line, 'answered');
 }
 
 /** Of an error: its kind and where it happened. Its message may quote what a person typed („invalid input: Anna”). */

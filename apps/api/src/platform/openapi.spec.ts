@@ -16,17 +16,20 @@ const paths = document['paths'] as Record<string, Record<string, Operation>>;
 const schemas = (document['components'] as { schemas: Record<string, unknown> }).schemas;
 
 describe('the OpenAPI document', () => {
-  it.each(allEndpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))('describes %s', (_, endpoint) => {
-    const operation = paths[`/api${endpoint.path}`]?.[endpoint.method.toLowerCase()];
-    expect(operation).toBeDefined();
-    expect(operation?.summary).not.toBe('');
-    expect(Object.keys(operation?.responses ?? {})).toContain(String(endpoint.status));
-    const parameters = operation?.parameters?.map(({ name }) => name) ?? [];
-    for (const [, name] of endpoint.path.matchAll(/\{(\w+)\}/g)) expect(parameters).toContain(name);
-    const fields = fieldsOf(endpoint.input).map(({ name }) => name);
-    if (endpoint.method === 'GET') expect(parameters).toEqual(expect.arrayContaining(fields));
-    else expect(operation?.requestBody !== undefined).toBe(fields.length > 0);
-  });
+  it.each(allEndpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
+    'describes %s',
+    (_, endpoint) => {
+      const operation = paths[`/api${endpoint.path}`]?.[endpoint.method.toLowerCase()];
+      expect(operation).toBeDefined();
+      expect(operation?.summary).not.toBe('');
+      expect(Object.keys(operation?.responses ?? {})).toContain(String(endpoint.status));
+      const parameters = operation?.parameters?.map(({ name }) => name) ?? [];
+      for (const [, name] of endpoint.path.matchAll(/\{(\w+)\}/g)) expect(parameters).toContain(name);
+      const fields = fieldsOf(endpoint.input).map(({ name }) => name);
+      if (endpoint.method === 'GET') expect(parameters).toEqual(expect.arrayContaining(fields));
+      else expect(operation?.requestBody !== undefined).toBe(fields.length > 0);
+    },
+  );
 
   it('holds nothing that is not served', () => {
     expect(Object.values(paths).flatMap((path) => Object.keys(path))).toHaveLength(allEndpoints.length);

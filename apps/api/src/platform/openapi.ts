@@ -1,4 +1,13 @@
-import { csv, errorCodes, fieldErrorCodes, fieldsOf, permissions, type Class, type Endpoint, type Field } from '@tilts/domain';
+import {
+  csv,
+  errorCodes,
+  fieldErrorCodes,
+  fieldsOf,
+  permissions,
+  type Class,
+  type Endpoint,
+  type Field,
+} from '@tilts/domain';
 
 type Json = Record<string, unknown>;
 
@@ -23,7 +32,8 @@ export function openApiDocument(features: EndpointsByFeature): Json {
     info: {
       title: 'Tilts',
       version: '1',
-      description: 'Case management for Roma mediators. A record that you may not see answers exactly like one that does not exist.',
+      description:
+        'Case management for Roma mediators. A record that you may not see answers exactly like one that does not exist.',
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
     servers: [{ url: '/' }],
@@ -32,7 +42,12 @@ export function openApiDocument(features: EndpointsByFeature): Json {
     components: {
       schemas,
       securitySchemes: {
-        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From POST /api/sessions; five minutes' },
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'From POST /api/sessions; five minutes',
+        },
         refreshCookie: { type: 'apiKey', in: 'cookie', name: '__Host-tilts' },
       },
     },
@@ -56,15 +71,26 @@ function operation(feature: string, name: string, endpoint: Endpoint, schemas: J
     summary,
     ...(permission === 'public'
       ? { security: endpoint.path === '/sessions/refresh' ? [{ refreshCookie: [] }] : [] }
-      : { description: `Permission \`${permission}\`: ${permissions[permission].join(', ')}.`, security: [{ accessToken: [] }] }),
+      : {
+          description: `Permission \`${permission}\`: ${permissions[permission].join(', ')}.`,
+          security: [{ accessToken: [] }],
+        }),
     ...(parameters.length > 0 && { parameters }),
-    ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: refTo(input, schemas) } } } }),
+    ...(hasBody && {
+      requestBody: { required: true, content: { 'application/json': { schema: refTo(input, schemas) } } },
+    }),
     responses: { [endpoint.status]: goodAnswer(endpoint, schemas), ...problemAnswers(endpoint) },
   };
 }
 
 function queryParameter(field: Field, schemas: Json): Json {
-  return { name: field.name, in: 'query', required: !field.optional, schema: present(field, schemas), ...(field.kind.endsWith('s') && { explode: true }) };
+  return {
+    name: field.name,
+    in: 'query',
+    required: !field.optional,
+    schema: present(field, schemas),
+    ...(field.kind.endsWith('s') && { explode: true }),
+  };
 }
 
 function goodAnswer(endpoint: Endpoint, schemas: Json): Json {
@@ -81,7 +107,8 @@ function goodAnswer(endpoint: Endpoint, schemas: Json): Json {
 
 function problemAnswers(endpoint: Endpoint): Json {
   const statuses = new Map<number, string[]>();
-  for (const [code, status] of Object.entries(errorCodes)) statuses.set(status, [...(statuses.get(status) ?? []), code]);
+  for (const [code, status] of Object.entries(errorCodes))
+    statuses.set(status, [...(statuses.get(status) ?? []), code]);
   const possible = [400, 404, 500, 503, ...(endpoint.permission === 'public' ? [] : [401])];
   if (endpoint.path.startsWith('/sessions')) possible.push(401, 429);
   if (fieldsOf(endpoint.input).length > 0) possible.push(422);
@@ -149,7 +176,11 @@ function present({ kind, choices, type, min, max }: Field, schemas: Json): Json 
       return { type: 'array', items: type ? refTo(type(), schemas) : {} };
     case 'text':
     case 'phone':
-      return { type: 'string', ...(min !== undefined && { minLength: min }), ...(max !== undefined && { maxLength: max }) };
+      return {
+        type: 'string',
+        ...(min !== undefined && { minLength: min }),
+        ...(max !== undefined && { maxLength: max }),
+      };
   }
 }
 

@@ -19,7 +19,10 @@ export function afterOf(paging: Paging, parts: number): string[] {
 export function cut<R>(rows: R[], limit: number, keyOf: (row: R) => string[]): Page<R> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? Buffer.from(keyOf(last).join(' ')).toString('base64url') : null };
+  return {
+    items,
+    next: rows.length > limit && last !== undefined ? Buffer.from(keyOf(last).join(' ')).toString('base64url') : null,
+  };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -27,7 +30,12 @@ const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]{5,16}Z$/;
 
 /** Keys are days, moments, small numbers and ids: anything else would only fail in the database. */
 function isKeyPart(part: string): boolean {
-  return UUID.test(part) || isDay(part) || /^-?\d{1,12}$/.test(part) || (MOMENT.test(part) && !Number.isNaN(Date.parse(part)));
+  return (
+    UUID.test(part) ||
+    isDay(part) ||
+    /^-?\d{1,12}$/.test(part) ||
+    (MOMENT.test(part) && !Number.isNaN(Date.parse(part)))
+  );
 }
 
 function read(cursor: string): string[] {

@@ -1,4 +1,15 @@
-import { Choices, choices, Count, DomainError, endpoint, newId, Reference, References, Text, YesNo, type Endpoint } from '@tilts/domain';
+import {
+  Choices,
+  choices,
+  Count,
+  DomainError,
+  endpoint,
+  newId,
+  References,
+  Text,
+  YesNo,
+  type Endpoint,
+} from '@tilts/domain';
 import type { FastifyRequest } from 'fastify';
 import { receive } from './received-input.js';
 
@@ -18,8 +29,22 @@ class NewHorse {
   @Text({ max: 5 })
   name: string;
 }
-const list = endpoint({ method: 'GET', path: '/horses', permission: 'public', summary: '', input: HorseFilter, output: null });
-const create = endpoint({ method: 'POST', path: '/horses', permission: 'public', summary: '', input: NewHorse, output: null });
+const list = endpoint({
+  method: 'GET',
+  path: '/horses',
+  permission: 'public',
+  summary: '',
+  input: HorseFilter,
+  output: null,
+});
+const create = endpoint({
+  method: 'POST',
+  path: '/horses',
+  permission: 'public',
+  summary: '',
+  input: NewHorse,
+  output: null,
+});
 const read = endpoint({ method: 'GET', path: '/horses/{id}', permission: 'public', summary: '', output: null });
 
 const from = (it: Endpoint, given: { query?: object; body?: unknown; params?: object }): ReturnType<typeof receive> =>
@@ -36,7 +61,12 @@ const problemsOf = (work: () => unknown): unknown => {
 describe('what comes in', () => {
   it('turns the texts of a query into what their fields declare', () => {
     const id = newId();
-    expect(from(list, { query: { limit: '20', lame: 'false', colours: 'bay', ids: [id], name: '' } }).input).toEqual({ limit: 20, lame: false, colours: ['bay'], ids: [id] });
+    expect(from(list, { query: { limit: '20', lame: 'false', colours: 'bay', ids: [id], name: '' } }).input).toEqual({
+      limit: 20,
+      lame: false,
+      colours: ['bay'],
+      ids: [id],
+    });
   });
 
   it.each([
@@ -50,7 +80,10 @@ describe('what comes in', () => {
   });
 
   it('refuses a body with unknown keys, and one that is no object', () => {
-    expect(problemsOf(() => from(create, { body: { name: 'Bērtā', owner: 'x' } }))).toEqual(['INVALID_INPUT', 'owner unknown']);
+    expect(problemsOf(() => from(create, { body: { name: 'Bērtā', owner: 'x' } }))).toEqual([
+      'INVALID_INPUT',
+      'owner unknown',
+    ]);
     expect(problemsOf(() => from(create, { body: undefined }))).toEqual(['INVALID_INPUT', 'name required']);
     expect(problemsOf(() => from(create, { body: [] }))).toEqual(['MALFORMED']);
   });
@@ -58,6 +91,7 @@ describe('what comes in', () => {
   it('takes what cannot be an id for something that is not there', () => {
     const id = newId();
     expect(from(read, { params: { id: id.toUpperCase() } }).params).toEqual({ id });
-    for (const wrong of ['7', 'current', "' OR 1=1", `${id}x`]) expect(problemsOf(() => from(read, { params: { id: wrong } }))).toEqual(['NOT_FOUND']);
+    for (const wrong of ['7', 'current', "' OR 1=1", `${id}x`])
+      expect(problemsOf(() => from(read, { params: { id: wrong } }))).toEqual(['NOT_FOUND']);
   });
 });

@@ -18,7 +18,8 @@ function receiveParams(endpoint: Endpoint, given: unknown): Record<string, strin
   const params: Record<string, string> = {};
   for (const [name, value] of Object.entries(given as Record<string, string>)) {
     const id = value.toLowerCase();
-    if (!UUID.test(id) && !(id === 'current' && endpoint.path.startsWith('/sessions/'))) throw new DomainError('NOT_FOUND');
+    if (!UUID.test(id) && !(id === 'current' && endpoint.path.startsWith('/sessions/')))
+      throw new DomainError('NOT_FOUND');
     params[name] = id;
   }
   return params;

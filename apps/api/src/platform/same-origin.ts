@@ -14,7 +14,8 @@ export function refuseOtherOrigins(request: FastifyRequest, publicUrl: string): 
   }
   const { origin, host } = request.headers;
   // Behind a proxy that ends HTTPS our own protocol is http, so the host alone is compared.
-  if (origin !== undefined && hostOf(origin) !== host && origin !== new URL(publicUrl).origin) throw new DomainError('CROSS_ORIGIN');
+  if (origin !== undefined && hostOf(origin) !== host && origin !== new URL(publicUrl).origin)
+    throw new DomainError('CROSS_ORIGIN');
 }
 
 function hostOf(origin: string): string | undefined {

@@ -16,9 +16,28 @@ class NewCart {
   wheels: number;
 }
 
-const change = endpoint({ method: 'PUT', path: '/horses/{id}', permission: 'family:write', summary: '', input: NewHorse, output: HorseView });
-const list = endpoint({ method: 'GET', path: '/horses', permission: 'family:read', summary: '', output: pageOf(HorseView) });
-const remove = endpoint({ method: 'DELETE', path: '/horses/{id}', permission: 'family:write', summary: '', output: null });
+const change = endpoint({
+  method: 'PUT',
+  path: '/horses/{id}',
+  permission: 'family:write',
+  summary: '',
+  input: NewHorse,
+  output: HorseView,
+});
+const list = endpoint({
+  method: 'GET',
+  path: '/horses',
+  permission: 'family:read',
+  summary: '',
+  output: pageOf(HorseView),
+});
+const remove = endpoint({
+  method: 'DELETE',
+  path: '/horses/{id}',
+  permission: 'family:write',
+  summary: '',
+  output: null,
+});
 
 const horse: HorseView = { id: '', name: '', legs: 4 };
 /* eslint-disable @typescript-eslint/no-explicit-any -- the point of this file is that any is refused */

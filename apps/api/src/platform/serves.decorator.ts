@@ -54,7 +54,9 @@ const CALL = Symbol('call');
 
 const routes = { GET: Get, POST: Post, PUT: Put, DELETE: Delete };
 
-const TheCall = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context.switchToHttp().getRequest()));
+const TheCall = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  callOf(context.switchToHttp().getRequest()),
+);
 
 /** Makes a controller method serve an endpoint. Route, permission, input, answer and document all come from that one line. */
 export function Serves<I extends object, P extends string, O>(endpoint: Endpoint<I, P, O>) {

@@ -22,12 +22,27 @@ class HorseView {
   hooves: Hoof[];
 }
 
-const row = { id: newId(), familyId: newId(), projectId: newId(), legs: 0, hooves: [{ side: 'left', sealed: 'secret' }], sealed: 'secret' };
+const row = {
+  id: newId(),
+  familyId: newId(),
+  projectId: newId(),
+  legs: 0,
+  hooves: [{ side: 'left', sealed: 'secret' }],
+  sealed: 'secret',
+};
 
 describe('a view', () => {
   it('holds what its class declares and nothing else, at any depth', () => {
     const view = toView(HorseView, row, new Set());
-    expect(view).toEqual({ id: row.id, familyId: row.familyId, projectId: row.projectId, name: null, legs: 0, best: null, hooves: [{ side: 'left' }] });
+    expect(view).toEqual({
+      id: row.id,
+      familyId: row.familyId,
+      projectId: row.projectId,
+      name: null,
+      legs: 0,
+      best: null,
+      hooves: [{ side: 'left' }],
+    });
     expect(JSON.stringify(view)).not.toContain('secret');
   });
 

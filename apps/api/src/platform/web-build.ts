@@ -17,8 +17,8 @@ export const WEB_BUILD = Symbol('web build');
 // The same from src and from dist.
 const DEFAULT_ROOT = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
-/** File names that carry a hash of their content: they never change. */
-const HASHED = /-[A-Z0-9]{8}\.\w+$/;
+/** File names that carry a hash of their content, `chunk-9JgfF-i9.js`: they never change. A word like `-language` is no hash. */
+const HASHED = /-(?=[\w-]*[A-Z0-9])[\w-]{8}\.(?:js|css|woff2?)$/;
 
 export function findWebBuild(root = DEFAULT_ROOT): WebBuild | undefined {
   const index = `${root}/index.html`;

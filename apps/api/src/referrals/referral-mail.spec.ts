@@ -1,7 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { accessEndpoints, consentEndpoints, newId, noticeEndpoints, referralEndpoints, registrationEndpoints } from '@tilts/domain';
+import {
+  accessEndpoints,
+  consentEndpoints,
+  newId,
+  noticeEndpoints,
+  referralEndpoints,
+  registrationEndpoints,
+} from '@tilts/domain';
 import type { ReferralView } from '@tilts/domain';
 import { aConsentToShare, aFamily, aReferral } from '@tilts/testing';
 import { institutionId } from '../directory/directory-rows.js';
@@ -27,41 +34,60 @@ async function sent(): Promise<ReferralView> {
   const family = aFamily({ municipalityId: municipalityId('JELGAVA'), name: 'Vējiņu ģimene', address: 'Vēja iela 7' });
   await mediator.call(registrationEndpoints.register, { input: family });
   await mediator.call(consentEndpoints.create, { input: aConsentToShare(family) });
-  const draft = await mediator.call(referralEndpoints.create, { input: aReferral(family, { institutionId: institutionId('JELGAVA', 'socialService') }) });
+  const draft = await mediator.call(referralEndpoints.create, {
+    input: aReferral(family, { institutionId: institutionId('JELGAVA', 'socialService') }),
+  });
   return mediator.call(referralEndpoints.move, { params: { id: draft.id }, input: { move: 'send' } });
 }
 
-const say = (by: Somebody, { id }: ReferralView) => by.call(referralEndpoints.write, { params: { id }, input: { id: newId(), text: 'Anna zvanīja.' } });
-const move = (by: Somebody, { id }: ReferralView, name: 'take' | 'accept' | 'start') => by.call(referralEndpoints.move, { params: { id }, input: { move: name } });
+const say = (by: Somebody, { id }: ReferralView) =>
+  by.call(referralEndpoints.write, { params: { id }, input: { id: newId(), text: 'Anna zvanīja.' } });
+const move = (by: Somebody, { id }: ReferralView, name: 'take' | 'accept' | 'start') =>
+  by.call(referralEndpoints.move, { params: { id }, input: { move: name } });
 
 /** Every letter about a referral, once the queue is empty. */
 async function lettersAbout({ id }: ReferralView): Promise<string[]> {
   for (let left = 100; ; left -= 1) {
-    const waiting = await app.owner.query<unknown[]>(`SELECT id FROM pgboss.job WHERE name = 'mail' AND state < 'completed'`);
+    const waiting = await app.owner.query<unknown[]>(
+      `SELECT id FROM pgboss.job WHERE name = 'mail' AND state < 'completed'`,
+    );
     if (waiting.length === 0) break;
     if (left === 0) throw new Error('The mail queue does not get empty');
     await wait(50);
   }
   const outbox = join(app.dataDir, 'outbox');
-  const letters = await Promise.all((await readdir(outbox).catch(() => [])).map((name) => readFile(join(outbox, name), 'utf8')));
+  const letters = await Promise.all(
+    (await readdir(outbox).catch(() => [])).map((name) => readFile(join(outbox, name), 'utf8')),
+  );
   return letters.filter((letter) => decoded(letter).includes(id));
 }
 
 function decoded(letter: string): string {
-  const bytes = letter.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const bytes = letter
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
 const kindsFor = async (who: Somebody, { id }: ReferralView): Promise<string[]> =>
-  (await who.call(noticeEndpoints.list)).items.filter((notice) => notice.referralId === id).map((notice) => notice.kind);
+  (await who.call(noticeEndpoints.list)).items
+    .filter((notice) => notice.referralId === id)
+    .map((notice) => notice.kind);
 
 describe('A step of a referral', () => {
   it('is told to everybody of the institution until somebody takes it, then to that one', async () => {
     const referral = await sent();
-    expect([await kindsFor(worker, referral), await kindsFor(colleague, referral), await kindsFor(mediator, referral)]).toEqual([['sent'], ['sent'], []]);
+    expect([
+      await kindsFor(worker, referral),
+      await kindsFor(colleague, referral),
+      await kindsFor(mediator, referral),
+    ]).toEqual([['sent'], ['sent'], []]);
     await move(colleague, referral, 'take');
     await say(mediator, referral);
-    expect([await kindsFor(worker, referral), await kindsFor(colleague, referral)]).toEqual([['sent'], ['message', 'sent']]);
+    expect([await kindsFor(worker, referral), await kindsFor(colleague, referral)]).toEqual([
+      ['sent'],
+      ['message', 'sent'],
+    ]);
     await move(colleague, referral, 'accept');
     expect(await kindsFor(mediator, referral)).toEqual(['accepted']);
     expect(await kindsFor(app.as.socialWorker('RIGA'), referral)).toEqual([]);
@@ -79,7 +105,10 @@ describe('The mail', () => {
   it('says in one’s language that there is a task, with a link and nothing else', async () => {
     const referral = await sent();
     const letters = await lettersAbout(referral);
-    expect(letters.map((letter) => /^To: (.*)\r$/m.exec(letter)?.[1]).sort()).toEqual(['second.social.jelgava@tilts.test', 'social.jelgava@tilts.test']);
+    expect(letters.map((letter) => /^To: (.*)\r$/m.exec(letter)?.[1]).sort()).toEqual([
+      'second.social.jelgava@tilts.test',
+      'social.jelgava@tilts.test',
+    ]);
     const english = letters.find((letter) => letter.includes('To: second.')) ?? '';
     const latvian = letters.find((letter) => !letter.includes('To: second.')) ?? '';
     expect(english).toContain('Subject: You have a task');
@@ -87,7 +116,18 @@ describe('The mail', () => {
     for (const letter of letters) {
       const text = decoded(letter);
       expect(text).toMatch(new RegExp(`^http://localhost:\\d+/referrals/${referral.id}$`, 'm'));
-      for (const secret of ['Anna', 'Bērzi', 'Vēja', 'Vējiņ', 'Palīdzība ar', 'SOC', 'Sociāl', referral.number, 'JEL-', 'socialWorker']) {
+      for (const secret of [
+        'Anna',
+        'Bērzi',
+        'Vēja',
+        'Vējiņ',
+        'Palīdzība ar',
+        'SOC',
+        'Sociāl',
+        referral.number,
+        'JEL-',
+        'socialWorker',
+      ]) {
         expect(text).not.toContain(secret);
         expect(letter).not.toContain(secret);
       }

@@ -58,7 +58,16 @@ export class ReferralMessages {
     if (referral.status === 'draft') throw new DomainError('REFERRAL_MOVE_NOT_OFFERED');
     const { municipalityId, familyId } = referral;
     const sealed = this.words.seal('referral_message', id, referral, { text });
-    await manager.insert(ReferralMessage, { municipalityId, familyId, referralId: referral.id, id, side, by: session.accountId, at: now, sealed });
+    await manager.insert(ReferralMessage, {
+      municipalityId,
+      familyId,
+      referralId: referral.id,
+      id,
+      side,
+      by: session.accountId,
+      at: now,
+      sealed,
+    });
     await this.moves.tellOtherSide(referral, side, 'message');
   }
 
@@ -69,7 +78,9 @@ export class ReferralMessages {
   }
 
   private async find(id: string): Promise<MessageRow | undefined> {
-    const [row] = await this.transaction.query<MessageRow>(`SELECT ${columns} FROM referral_message WHERE id = $1`, [id]);
+    const [row] = await this.transaction.query<MessageRow>(`SELECT ${columns} FROM referral_message WHERE id = $1`, [
+      id,
+    ]);
     return row;
   }
 
@@ -79,6 +90,13 @@ export class ReferralMessages {
 
   private viewOf(referral: ReferralRow, row: MessageRow, names: Map<string, string>): MessageView {
     const { id, side, at, by } = row;
-    return { id, side, at, by: names.get(by) ?? '', mine: by === this.transaction.session.accountId, text: this.textOf(referral, row) };
+    return {
+      id,
+      side,
+      at,
+      by: names.get(by) ?? '',
+      mine: by === this.transaction.session.accountId,
+      text: this.textOf(referral, row),
+    };
   }
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isClosed, isUnanswered, newId, noticeAfter, referralLifecycle, statusAfter } from '@tilts/domain';
-import type { DeclineReason, InstitutionKind, NeedArea, NoticeKind, ReferralSide, ReferralStatus, ReferralStep } from '@tilts/domain';
+import type {
+  DeclineReason,
+  InstitutionKind,
+  NeedArea,
+  NoticeKind,
+  ReferralSide,
+  ReferralStatus,
+  ReferralStep,
+} from '@tilts/domain';
 import { ConsentService } from '../consents/consent.service.js';
 import { Clock } from '../database/clock.js';
 import { RequestTransaction } from '../database/request-transaction.js';
@@ -53,10 +61,13 @@ export class ReferralMoves {
   async make(referral: LockedReferral, step: ReferralStep): Promise<void> {
     const { side } = this.reader;
     const to = statusAfter(referral.status, step.move, side, await this.askedFrom(referral));
-    if (to === undefined) throw new DomainError(isClosed(referral.status) ? 'REFERRAL_CLOSED' : 'REFERRAL_MOVE_NOT_OFFERED');
+    if (to === undefined)
+      throw new DomainError(isClosed(referral.status) ? 'REFERRAL_CLOSED' : 'REFERRAL_MOVE_NOT_OFFERED');
     const { needs } = referralLifecycle[step.move];
-    if (needs === 'reason' && !step.reason) throw new DomainError('REFERRAL_MOVE_NEEDS_REASON', {}, [{ field: 'reason', code: 'required' }]);
-    if (needs === 'text' && !step.text) throw new DomainError('REFERRAL_MOVE_NEEDS_TEXT', {}, [{ field: 'text', code: 'required' }]);
+    if (needs === 'reason' && !step.reason)
+      throw new DomainError('REFERRAL_MOVE_NEEDS_REASON', {}, [{ field: 'reason', code: 'required' }]);
+    if (needs === 'text' && !step.text)
+      throw new DomainError('REFERRAL_MOVE_NEEDS_TEXT', {}, [{ field: 'text', code: 'required' }]);
 
     const changes = await this.changesOf(referral, step);
     await this.update(referral, { ...changes, status: to, ...this.answerOf(referral, to) });
@@ -102,7 +113,10 @@ export class ReferralMoves {
     return { consentId, dueOn, sentAt: this.clock.now().toISOString() };
   }
 
-  private consentFor({ familyId, personId, needArea }: LockedReferral, recipientKind: InstitutionKind): Promise<string | null> {
+  private consentFor(
+    { familyId, personId, needArea }: LockedReferral,
+    recipientKind: InstitutionKind,
+  ): Promise<string | null> {
     return this.consents.shareHolds({ familyId, personId, purpose: needArea, recipientKind });
   }
 
@@ -112,11 +126,20 @@ export class ReferralMoves {
   }
 
   private async update({ municipalityId, id, version }: LockedReferral, changes: Partial<Referral>): Promise<void> {
-    const { affected } = await this.transaction.manager.update(Referral, { municipalityId, id, version }, { ...changes, version: version + 1 });
+    const { affected } = await this.transaction.manager.update(
+      Referral,
+      { municipalityId, id, version },
+      { ...changes, version: version + 1 },
+    );
     if (!affected) throw new DomainError('CHANGED_MEANWHILE');
   }
 
-  private async writeDown(referral: LockedReferral, step: ReferralStep, status: ReferralStatus, side: ReferralSide): Promise<void> {
+  private async writeDown(
+    referral: LockedReferral,
+    step: ReferralStep,
+    status: ReferralStatus,
+    side: ReferralSide,
+  ): Promise<void> {
     const { manager, session } = this.transaction;
     const { municipalityId, familyId, id: referralId } = referral;
     // Made while the referral is locked, so that events stand in the order in which they happened.
@@ -125,22 +148,51 @@ export class ReferralMoves {
     const words = step.text && step.move !== 'setReference' ? { text: step.text } : null;
     const sealed = words && this.words.seal('referral_event', id, await this.ownerOf(referral), words);
     const reason = (step.reason ?? null) as DeclineReason | null;
-    await manager.insert(ReferralEvent, { municipalityId, familyId, referralId, id, move: step.move, status, side, by: session.accountId, at, reason, sealed });
+    await manager.insert(ReferralEvent, {
+      municipalityId,
+      familyId,
+      referralId,
+      id,
+      move: step.move,
+      status,
+      side,
+      by: session.accountId,
+      at,
+      reason,
+      sealed,
+    });
   }
 
   private async keepReference(referral: LockedReferral, reference: string): Promise<void> {
-    if (reference.length > 60) throw new DomainError('INVALID_INPUT', {}, [{ field: 'text', code: 'tooLong', params: { max: 60 } }]);
+    if (reference.length > 60)
+      throw new DomainError('INVALID_INPUT', {}, [{ field: 'text', code: 'tooLong', params: { max: 60 } }]);
     const { municipalityId, familyId, id: referralId } = referral;
     const sealed = this.words.seal('referral_reference', referralId, await this.ownerOf(referral), { reference });
-    const { affected } = await this.transaction.manager.update(ReferralReference, { municipalityId, referralId }, { sealed });
-    if (!affected) await this.transaction.manager.insert(ReferralReference, { municipalityId, familyId, referralId, sealed });
+    const { affected } = await this.transaction.manager.update(
+      ReferralReference,
+      { municipalityId, referralId },
+      { sealed },
+    );
+    if (!affected)
+      await this.transaction.manager.insert(ReferralReference, { municipalityId, familyId, referralId, sealed });
   }
 
-  async tellOtherSide({ id, number, municipalityId }: Pick<LockedReferral, 'id' | 'number' | 'municipalityId'>, from: ReferralSide, kind: NoticeKind): Promise<void> {
+  async tellOtherSide(
+    { id, number, municipalityId }: Pick<LockedReferral, 'id' | 'number' | 'municipalityId'>,
+    from: ReferralSide,
+    kind: NoticeKind,
+  ): Promise<void> {
     const other: ReferralSide = from === 'sender' ? 'receiver' : 'sender';
     // Neither side may see who works on the other: the database knows it, for a referral that the caller sees.
-    const accounts = await this.transaction.query<{ id: string }>('SELECT referral_audience AS id FROM referral_audience($1, $2, $3)', [municipalityId, id, other]);
-    await this.notices.tell(accounts.map((account) => account.id), kind, { id, number });
+    const accounts = await this.transaction.query<{ id: string }>(
+      'SELECT referral_audience AS id FROM referral_audience($1, $2, $3)',
+      [municipalityId, id, other],
+    );
+    await this.notices.tell(
+      accounts.map((account) => account.id),
+      kind,
+      { id, number },
+    );
   }
 
   private async askedFrom({ municipalityId, id, status }: LockedReferral): Promise<ReferralStatus | null> {
@@ -149,7 +201,10 @@ export class ReferralMoves {
     return before?.status ?? null;
   }
 
-  private async ownerOf({ municipalityId, familyId }: LockedReferral): Promise<{ municipalityId: string; salt: Buffer | null }> {
+  private async ownerOf({
+    municipalityId,
+    familyId,
+  }: LockedReferral): Promise<{ municipalityId: string; salt: Buffer | null }> {
     const [row] = await this.transaction.query<{ salt: Buffer }>(saltOf, [municipalityId, familyId]);
     return { municipalityId, salt: row?.salt ?? null };
   }

@@ -8,7 +8,18 @@ import { afterOf, cut, limitOf } from '../platform/paging.js';
 import { eventsOf, listOf, oneReferral } from './referral-statements.js';
 import { ReferralWords, type Snapshot } from './referral-words.js';
 
-type Computed = 'person' | 'request' | 'groundReason' | 'sentBy' | 'daysLeft' | 'age' | 'takenBy' | 'takenByMe' | 'reference' | 'moves' | 'events';
+type Computed =
+  | 'person'
+  | 'request'
+  | 'groundReason'
+  | 'sentBy'
+  | 'daysLeft'
+  | 'age'
+  | 'takenBy'
+  | 'takenByMe'
+  | 'reference'
+  | 'moves'
+  | 'events';
 
 /** What the statements give back; the sealed parts are null where row security hides them. */
 export interface ReferralRow extends Omit<ReferralSent, Computed> {
@@ -57,7 +68,9 @@ export class ReferralReader {
     const events = await this.transaction.query<EventRow>(eventsOf, [row.municipalityId, row.id]);
     const names = await this.accounts.namesOf([...peopleIn(row), ...events.map((event) => event.by)]);
     const told = events.map((event): ReferralEventView => {
-      const text = this.mayRead(row) ? this.words.open<{ text: string }>('referral_event', event.id, row, event.sealed)?.text : null;
+      const text = this.mayRead(row)
+        ? this.words.open<{ text: string }>('referral_event', event.id, row, event.sealed)?.text
+        : null;
       return { ...event, by: names.get(event.by) ?? '', text: text ?? null };
     });
     return this.viewOf(row, names, told);
@@ -77,10 +90,16 @@ export class ReferralReader {
     return this.words.open<Snapshot>('referral_snapshot', row.id, row, row.snapshot);
   }
 
-  private async viewOf(row: ReferralRow, names: Map<string, string>, events: ReferralEventView[]): Promise<ReferralSent> {
+  private async viewOf(
+    row: ReferralRow,
+    names: Map<string, string>,
+    events: ReferralEventView[],
+  ): Promise<ReferralSent> {
     const { today, session } = this.transaction;
     const snapshot = this.snapshotOf(row);
-    const reference = this.mayRead(row) ? this.words.open<{ reference: string }>('referral_reference', row.id, row, row.sealedReference) : null;
+    const reference = this.mayRead(row)
+      ? this.words.open<{ reference: string }>('referral_reference', row.id, row, row.sealedReference)
+      : null;
     const waits = row.sentAt !== null && isUnanswered(row.status);
     return {
       ...row,

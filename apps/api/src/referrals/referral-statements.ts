@@ -61,11 +61,19 @@ const orders: Record<ReferralBoard | 'all', Order> = {
   waiting: { key: due, type: 'date' },
   inWork: { key: due, type: 'date' },
   answered: { key: answered, type: 'timestamptz', descending: true },
-  all: { key: `CASE WHEN r.status IN (${closed}) THEN 10000000000 - extract(epoch FROM ${answered})::bigint ELSE (${due} - DATE '2000-01-01')::bigint END`, type: 'bigint' },
+  all: {
+    key: `CASE WHEN r.status IN (${closed}) THEN 10000000000 - extract(epoch FROM ${answered})::bigint ELSE (${due} - DATE '2000-01-01')::bigint END`,
+    type: 'bigint',
+  },
 };
 
 /** A page of one board, or of all. Only the given filters stand in the text (one plan for each). */
-export function listOf(filter: ReferralFilter, side: ReferralSide, [key, id]: readonly string[], rows: number): [sql: string, parameters: unknown[]] {
+export function listOf(
+  filter: ReferralFilter,
+  side: ReferralSide,
+  [key, id]: readonly string[],
+  rows: number,
+): [sql: string, parameters: unknown[]] {
   const order = orders[filter.board ?? 'all'];
   const where = new Conditions();
   // A due day that is never empty can be read in the order of its index.
@@ -74,11 +82,18 @@ export function listOf(filter: ReferralFilter, side: ReferralSide, [key, id]: re
   const { board, familyId } = filter;
   if (board) where.add(() => `r.status IN (${statusesOn(board)})`);
   if (familyId) where.add((family) => `r.family_id = ${family}`, familyId);
-  if (key && id) where.add((k, i) => `(${by}, r.id) ${order.descending ? '<' : '>'} (${k}::${order.type}, ${i}::uuid)`, key, id);
+  if (key && id)
+    where.add((k, i) => `(${by}, r.id) ${order.descending ? '<' : '>'} (${k}::${order.type}, ${i}::uuid)`, key, id);
   const page = `SELECT r.*, ${by} AS key FROM referral r WHERE ${where} ORDER BY ${by} ${direction}, r.id ${direction} LIMIT ${where.mark(rows)}`;
-  return [`SELECT ${columns}, r.key FROM (${page}) r ${joins} ORDER BY r.key ${direction}, r.id ${direction}`, where.parameters];
+  return [
+    `SELECT ${columns}, r.key FROM (${page}) r ${joins} ORDER BY r.key ${direction}, r.id ${direction}`,
+    where.parameters,
+  ];
 }
 
 function statusesOn(board: ReferralBoard): string {
-  return referralStatuses.values.filter((status: ReferralStatus) => boardOf(status) === board).map((status) => `'${status}'`).join(', ');
+  return referralStatuses.values
+    .filter((status: ReferralStatus) => boardOf(status) === board)
+    .map((status) => `'${status}'`)
+    .join(', ');
 }

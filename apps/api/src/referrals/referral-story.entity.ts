@@ -1,6 +1,24 @@
-import { declineReasons, referralMoves, referralSides, referralStatuses, type DeclineReason, type ReferralMove, type ReferralSide, type ReferralStatus } from '@tilts/domain';
+import {
+  declineReasons,
+  referralMoves,
+  referralSides,
+  referralStatuses,
+  type DeclineReason,
+  type ReferralMove,
+  type ReferralSide,
+  type ReferralStatus,
+} from '@tilts/domain';
 import { Entity, Index } from 'typeorm';
-import { ChoiceColumn, IdColumn, InstantColumn, ReferenceColumn, RefersTo, SealedColumn, TenantColumn, WithinTenant } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  SealedColumn,
+  TenantColumn,
+  WithinTenant,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Referral } from './referral.entity.js';
 

@@ -1,6 +1,25 @@
-import { legalGrounds, needAreas, referralStatuses, type ChoiceOf, type NeedArea, type ReferralStatus } from '@tilts/domain';
+import {
+  legalGrounds,
+  needAreas,
+  referralStatuses,
+  type ChoiceOf,
+  type NeedArea,
+  type ReferralStatus,
+} from '@tilts/domain';
 import { Entity, Index, Unique } from 'typeorm';
-import { ChoiceColumn, CountColumn, DayColumn, IdColumn, InstantColumn, ReferenceColumn, RefersTo, SealedColumn, TenantColumn, TextColumn, WithinTenant } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  CountColumn,
+  DayColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  SealedColumn,
+  TenantColumn,
+  TextColumn,
+  WithinTenant,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Consent } from '../consents/consent.entity.js';
 import { Institution, Service } from '../directory/institution.entity.js';

@@ -59,7 +59,8 @@ export class ReferralService implements OnModuleInit {
   async move(id: string, step: ReferralStep): Promise<ReferralSent> {
     const row = await this.reader.find(id);
     if (!row) throw new DomainError('NOT_FOUND');
-    if (!this.reader.mayRead(row)) throw new DomainError(row.status === 'withdrawn' ? 'REFERRAL_CLOSED' : 'CONSENT_WITHDRAWN');
+    if (!this.reader.mayRead(row))
+      throw new DomainError(row.status === 'withdrawn' ? 'REFERRAL_CLOSED' : 'CONSENT_WITHDRAWN');
     await this.moves.make(await this.moves.lock(id), step);
     return this.reader.read(id);
   }
@@ -80,21 +81,47 @@ export class ReferralService implements OnModuleInit {
       travels: referral.travels,
     };
     const year = Number(today.slice(0, 4));
-    const [next] = await this.transaction.query<{ number: number }>('SELECT next_referral_number($1, $2) AS number', [municipalityId, year]);
+    const [next] = await this.transaction.query<{ number: number }>('SELECT next_referral_number($1, $2) AS number', [
+      municipalityId,
+      year,
+    ]);
     const { id, personId, institutionId, needArea, ground } = referral;
     await manager.insert(Referral, {
-      municipalityId, id, familyId, personId, institutionId, needArea, ground, serviceId: referral.serviceId ?? null,
-      number: `${year}-${String(next?.number).padStart(4, '0')}`, status: 'draft', consentId: null, createdBy: session.accountId, createdAt: now,
-      sentAt: null, dueOn: null, receivedAt: null, answeredAt: null, takenBy: null, version: 1,
+      municipalityId,
+      id,
+      familyId,
+      personId,
+      institutionId,
+      needArea,
+      ground,
+      serviceId: referral.serviceId ?? null,
+      number: `${year}-${String(next?.number).padStart(4, '0')}`,
+      status: 'draft',
+      consentId: null,
+      createdBy: session.accountId,
+      createdAt: now,
+      sentAt: null,
+      dueOn: null,
+      receivedAt: null,
+      answeredAt: null,
+      takenBy: null,
+      version: 1,
     });
-    await manager.insert(ReferralSnapshot, { municipalityId, familyId, referralId: id, sealed: this.words.seal('referral_snapshot', id, family, snapshot) });
+    await manager.insert(ReferralSnapshot, {
+      municipalityId,
+      familyId,
+      referralId: id,
+      sealed: this.words.seal('referral_snapshot', id, family, snapshot),
+    });
   }
 
   /** An institution of this municipality or of the whole country, and a service that it offers now. */
   private async checkAddressee({ institutionId, serviceId }: NewReferral, municipalityId: string): Promise<void> {
     const institution = await this.institutions.read(institutionId).catch(() => undefined);
-    if (!institution || (institution.municipalityId ?? municipalityId) !== municipalityId) throw notThere('institutionId');
-    if (serviceId && !institution.services.some((service) => service.id === serviceId && service.status === 'active')) throw notThere('serviceId');
+    if (!institution || (institution.municipalityId ?? municipalityId) !== municipalityId)
+      throw notThere('institutionId');
+    if (serviceId && !institution.services.some((service) => service.id === serviceId && service.status === 'active'))
+      throw notThere('serviceId');
   }
 
   private isSame(kept: ReferralRow, said: NewReferral): boolean {

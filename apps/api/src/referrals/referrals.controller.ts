@@ -1,6 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { referralEndpoints } from '@tilts/domain';
-import type { MessageView, NewMessage, NewReferral, Page, Paging, ReferralFilter, ReferralSent, ReferralStep } from '@tilts/domain';
+import type {
+  MessageView,
+  NewMessage,
+  NewReferral,
+  Page,
+  Paging,
+  ReferralFilter,
+  ReferralSent,
+  ReferralStep,
+} from '@tilts/domain';
 import { Serves } from '../platform/serves.decorator.js';
 import { ReferralMessages } from './referral-messages.js';
 import { ReferralReader } from './referral-reader.js';

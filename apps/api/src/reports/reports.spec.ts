@@ -123,6 +123,14 @@ test('the referral funnel: each in one ending, few are hidden, a median with eno
   expect((await report()).referrals).toMatchObject({ sent: 6, accepted: 6, completed: null, unanswered: 0, medianDaysToAnswer: 0 });
 });
 
+test('work counts in the project of its day and in no other', async () => {
+  const other = newId();
+  await app.owner.query(`INSERT INTO project (id, name, name_en, starts_on) VALUES ($1, 'Cits projekts', 'Another project', '2017-10-01')`, [other]);
+  const { totals, municipalities } = await app.as.evaluator().call(reportEndpoints.outcomes, { input: ask(other) });
+  expect(totals).toEqual({ mediators: 0, familiesReached: 0, personsAssisted: 0, visits: 0, minutes: 0, helpedWithoutRecord: 0 });
+  expect(municipalities).toEqual([]);
+});
+
 test('the CSV holds the same figures, and the word for hidden ones', async () => {
   const shown = await report();
   const text = await app.as.evaluator().call(reportEndpoints.outcomesCsv, { input: ask() });

@@ -18,12 +18,18 @@ export class DraftService {
   ) {}
 
   async list(): Promise<Page<DraftView>> {
-    const rows = await this.transaction.query<DraftRow>(`SELECT ${columns} FROM ${own} ORDER BY d.saved_at DESC, d.id LIMIT 100`, [this.accountId]);
+    const rows = await this.transaction.query<DraftRow>(
+      `SELECT ${columns} FROM ${own} ORDER BY d.saved_at DESC, d.id LIMIT 100`,
+      [this.accountId],
+    );
     return { items: rows.map((row) => this.viewOf(row)), next: null };
   }
 
   async read(id: string): Promise<DraftView> {
-    const [row] = await this.transaction.query<DraftRow>(`SELECT ${columns} FROM ${own} AND d.id = $2`, [this.accountId, id]);
+    const [row] = await this.transaction.query<DraftRow>(`SELECT ${columns} FROM ${own} AND d.id = $2`, [
+      this.accountId,
+      id,
+    ]);
     if (!row) throw new DomainError('NOT_FOUND');
     return this.viewOf(row);
   }
@@ -32,7 +38,9 @@ export class DraftService {
   async save(id: string, draft: DraftDetails): Promise<DraftView> {
     const { manager, now } = this.transaction;
     await this.transaction.query('SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))', [id]);
-    const [account] = await this.transaction.query<{ salt: Buffer }>('SELECT salt FROM account WHERE id = $1', [this.accountId]);
+    const [account] = await this.transaction.query<{ salt: Buffer }>('SELECT salt FROM account WHERE id = $1', [
+      this.accountId,
+    ]);
     if (!account) throw new DomainError('NOT_FOUND');
     const sealed = this.seals.seal(this.place(id), account.salt, { content: draft.content });
     const facts = { kind: draft.kind, familyId: draft.familyId ?? null, sealed, savedAt: now };

@@ -13,8 +13,14 @@ describe('A draft', () => {
   it('is kept exactly as typed, and the newest typing wins', async () => {
     const mediator = app.as.mediator('JELGAVA');
     const id = newId();
-    await mediator.call(draftEndpoints.save, { params: { id }, input: { kind: 'visit', familyId: null, content: '{}' } });
-    const saved = await mediator.call(draftEndpoints.save, { params: { id }, input: { kind: 'visit', familyId: newId(), content } });
+    await mediator.call(draftEndpoints.save, {
+      params: { id },
+      input: { kind: 'visit', familyId: null, content: '{}' },
+    });
+    const saved = await mediator.call(draftEndpoints.save, {
+      params: { id },
+      input: { kind: 'visit', familyId: newId(), content },
+    });
     expect(saved.content).toBe(content);
     expect(await mediator.call(draftEndpoints.read, { params: { id } })).toEqual(saved);
     expect((await mediator.call(draftEndpoints.list)).items).toEqual([saved]);
@@ -26,18 +32,30 @@ describe('A draft', () => {
   it('is saved once when two savings meet', async () => {
     const mediator = app.as.mediator('JELGAVA');
     const id = newId();
-    await Promise.all(['{"a":1}', '{"a":2}'].map((typed) => mediator.call(draftEndpoints.save, { params: { id }, input: { kind: 'visit', content: typed } })));
+    await Promise.all(
+      ['{"a":1}', '{"a":2}'].map((typed) =>
+        mediator.call(draftEndpoints.save, { params: { id }, input: { kind: 'visit', content: typed } }),
+      ),
+    );
     expect((await mediator.call(draftEndpoints.list)).items).toHaveLength(1);
     await mediator.call(draftEndpoints.discard, { params: { id } });
   });
 
   it('is its author’s alone: to others it does not exist, and they cannot take its id', async () => {
     const id = newId();
-    await app.as.mediator('JELGAVA').call(draftEndpoints.save, { params: { id }, input: { kind: 'referral', content } });
+    await app.as
+      .mediator('JELGAVA')
+      .call(draftEndpoints.save, { params: { id }, input: { kind: 'referral', content } });
     for (const other of [app.as.mediator('JELGAVA', 'second'), app.as.socialWorker('JELGAVA')]) {
       const missing = await other.refused(draftEndpoints.read, { params: { id: newId() } });
-      expect({ ...(await other.refused(draftEndpoints.read, { params: { id } })), requestId: missing.requestId }).toEqual(missing);
-      const taking = await other.refused(draftEndpoints.save, { params: { id }, input: { kind: 'visit', content: '{}' } });
+      expect({
+        ...(await other.refused(draftEndpoints.read, { params: { id } })),
+        requestId: missing.requestId,
+      }).toEqual(missing);
+      const taking = await other.refused(draftEndpoints.save, {
+        params: { id },
+        input: { kind: 'visit', content: '{}' },
+      });
       expect({ ...taking, requestId: missing.requestId }).toEqual(missing);
       await other.call(draftEndpoints.discard, { params: { id } });
       expect((await other.call(draftEndpoints.list)).items).toEqual([]);

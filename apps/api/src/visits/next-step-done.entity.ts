@@ -1,5 +1,12 @@
 import { Entity } from 'typeorm';
-import { DayColumn, InstantColumn, ReferenceColumn, RefersTo, TenantColumn, WithinTenant } from '../database/columns.js';
+import {
+  DayColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  TenantColumn,
+  WithinTenant,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Family } from '../families/family.entity.js';
 

@@ -1,6 +1,15 @@
 import { assistanceKinds, needAreas, type AssistanceKind, type NeedArea } from '@tilts/domain';
 import { Entity, Index } from 'typeorm';
-import { ChoiceColumn, CountColumn, DayColumn, IdColumn, InstantColumn, ReferenceColumn, RefersTo, TenantColumn } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  CountColumn,
+  DayColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  TenantColumn,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Municipality } from '../municipalities/municipality.entity.js';
 import { Project } from '../mediators/project.entity.js';

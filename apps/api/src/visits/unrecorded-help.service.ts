@@ -28,6 +28,16 @@ export class UnrecordedHelpService {
   private async create({ id, municipalityId, day, needArea, kind, minutes }: NewUnrecordedHelp): Promise<void> {
     const { manager, session, now } = this.transaction;
     const { projectId } = await this.mediators.assignmentOn(municipalityId, day);
-    await manager.insert(UnrecordedHelp, { id, municipalityId, day, needArea, kind, minutes, projectId, mediatorId: session.accountId, recordedAt: now });
+    await manager.insert(UnrecordedHelp, {
+      id,
+      municipalityId,
+      day,
+      needArea,
+      kind,
+      minutes,
+      projectId,
+      mediatorId: session.accountId,
+      recordedAt: now,
+    });
   }
 }

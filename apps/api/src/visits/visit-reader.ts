@@ -62,14 +62,19 @@ export class VisitReader {
       version: version.version,
       recordedAt: version.recordedAt,
       recordedBy: names.get(version.recordedBy) ?? '',
-      correctionReason: this.wordsOf({ ...version, salt: row.salt, municipalityId: row.municipalityId }).correctionReason ?? null,
+      correctionReason:
+        this.wordsOf({ ...version, salt: row.salt, municipalityId: row.municipalityId }).correctionReason ?? null,
     }));
     return { ...this.viewOf(row, names), versions };
   }
 
   wordsOf(row: Pick<VisitRow, 'rowId' | 'municipalityId' | 'salt' | 'sealed'>): VisitWords {
     if (!row.sealed) return {};
-    return this.seals.unseal<VisitWords>({ table: 'visit', id: row.rowId, tenant: row.municipalityId }, row.salt, row.sealed);
+    return this.seals.unseal<VisitWords>(
+      { table: 'visit', id: row.rowId, tenant: row.municipalityId },
+      row.salt,
+      row.sealed,
+    );
   }
 
   async ownMonths(): Promise<Page<OwnMonth>> {

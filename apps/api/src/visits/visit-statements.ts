@@ -23,16 +23,24 @@ const joins = `
   LEFT JOIN next_step_done d ON d.municipality_id = v.municipality_id AND d.visit_id = v.visit_id`;
 
 /** Only the given filters stand in the text: a statement that asks „or is not given” gets one plan that fits none of them. */
-export function listOf(filter: VisitFilter, [day, id]: readonly string[], rows: number): [sql: string, parameters: unknown[]] {
+export function listOf(
+  filter: VisitFilter,
+  [day, id]: readonly string[],
+  rows: number,
+): [sql: string, parameters: unknown[]] {
   const where = new Conditions();
   const [sorted, order] = filter.nextStepOpen ? (['next_step_on', 'ASC'] as const) : (['day', 'DESC'] as const);
   where.add(() => (filter.nextStepOpen ? `w.current AND ${stepWaits}` : 'w.current'));
   if (filter.familyId) where.add((family) => `w.family_id = ${family}`, filter.familyId);
   if (filter.from) where.add((from) => `w.day >= ${from}`, filter.from);
   if (filter.to) where.add((to) => `w.day <= ${to}`, filter.to);
-  if (day && id) where.add((d, i) => `(w.${sorted}, w.visit_id) ${order === 'ASC' ? '>' : '<'} (${d}::date, ${i}::uuid)`, day, id);
+  if (day && id)
+    where.add((d, i) => `(w.${sorted}, w.visit_id) ${order === 'ASC' ? '>' : '<'} (${d}::date, ${i}::uuid)`, day, id);
   const page = `SELECT * FROM visit w WHERE ${where} ORDER BY ${sorted} ${order}, visit_id ${order} LIMIT ${where.mark(rows)}`;
-  return [`SELECT ${columns} FROM (${page}) v ${joins} ORDER BY v.${sorted} ${order}, v.visit_id ${order}`, where.parameters];
+  return [
+    `SELECT ${columns} FROM (${page}) v ${joins} ORDER BY v.${sorted} ${order}, v.visit_id ${order}`,
+    where.parameters,
+  ];
 }
 
 const stepWaits = `NOT w.voided AND w.next_step_on IS NOT NULL

@@ -1,6 +1,29 @@
-import { needAreas, visitCapacities, visitChannels, visitPlaces, type ChoiceOf, type NeedArea, type VisitChannel, type VisitPlace } from '@tilts/domain';
+import {
+  needAreas,
+  visitCapacities,
+  visitChannels,
+  visitPlaces,
+  type ChoiceOf,
+  type NeedArea,
+  type VisitChannel,
+  type VisitPlace,
+} from '@tilts/domain';
 import { Check, Entity, Index, Unique } from 'typeorm';
-import { ChoiceColumn, ChoicesColumn, CountColumn, DayColumn, IdColumn, InstantColumn, ReferenceColumn, RefersTo, SealedColumn, TenantColumn, TextColumn, WithinTenant, YesNoColumn } from '../database/columns.js';
+import {
+  ChoiceColumn,
+  ChoicesColumn,
+  CountColumn,
+  DayColumn,
+  IdColumn,
+  InstantColumn,
+  ReferenceColumn,
+  RefersTo,
+  SealedColumn,
+  TenantColumn,
+  TextColumn,
+  WithinTenant,
+  YesNoColumn,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Family } from '../families/family.entity.js';
 import { Project } from '../mediators/project.entity.js';
@@ -19,7 +42,9 @@ import { Project } from '../mediators/project.entity.js';
 @Check('time_of_day', `"time" ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'`)
 @Index('visit_current_idx', ['municipalityId', 'visitId'], { unique: true, where: '"current"' })
 @Index('visit_list_idx', ['municipalityId', 'familyId', 'day', 'visitId'], { where: '"current"' })
-@Index('visit_next_step_idx', ['municipalityId', 'familyId', 'nextStepOn'], { where: '"current" AND "next_step_on" IS NOT NULL' })
+@Index('visit_next_step_idx', ['municipalityId', 'familyId', 'nextStepOn'], {
+  where: '"current" AND "next_step_on" IS NOT NULL',
+})
 @Index('visit_recent_idx', ['day', 'visitId'], { where: '"current"' })
 @Index('visit_report_idx', ['projectId', 'day'], { where: '"current" AND NOT "voided"' })
 @Index('visit_own_idx', ['mediatorId', 'day'], { where: '"current" AND NOT "voided"' })

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, NewVisit, VisitCorrection, VisitDetails, newId, type VisitOutcome, type VisitView } from '@tilts/domain';
+import {
+  DomainError,
+  NewVisit,
+  VisitCorrection,
+  VisitDetails,
+  newId,
+  type VisitOutcome,
+  type VisitView,
+} from '@tilts/domain';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { Seals } from '../database/seals.js';
@@ -39,13 +47,13 @@ export class VisitService {
   }
 
   async correct(id: string, correction: VisitCorrection): Promise<VisitView> {
-    const row = await createOnce(this.transaction, {
+    await createOnce(this.transaction, {
       id: correction.id,
       find: () => this.version(id, correction.id),
       same: (kept) => this.isSameCorrection(kept, correction),
       create: () => this.append(id, correction),
     });
-    return row.version === correction.version + 1 ? this.reader.read(id) : this.reader.withVersions(row);
+    return this.reader.read(id);
   }
 
   /** Marks it done today; doing so twice changes nothing. */
@@ -54,7 +62,14 @@ export class VisitService {
     const visit = await this.reader.find(id);
     if (!visit || visit.voided || !this.reader.wordsOf(visit).nextStep) throw new DomainError('NOT_FOUND');
     if (visit.nextStepDoneOn) return;
-    await manager.insert(NextStepDone, { municipalityId: visit.municipalityId, familyId: visit.familyId, visitId: id, doneOn: today, doneBy: session.accountId, at: now });
+    await manager.insert(NextStepDone, {
+      municipalityId: visit.municipalityId,
+      familyId: visit.familyId,
+      visitId: id,
+      doneOn: today,
+      doneBy: session.accountId,
+      at: now,
+    });
   }
 
   private async create(visit: NewVisit): Promise<void> {
@@ -62,7 +77,11 @@ export class VisitService {
     const { projectId } = await this.mediators.assignmentOn(family.municipalityId, visit.day);
     await this.persons.requireMembers(family, personsIn(visit, visit.outcomes));
     const { accountId } = this.transaction.session;
-    await this.insert(family, { id: visit.id, visitId: visit.id, version: 1, voided: false, mediatorId: accountId, projectId }, visit);
+    await this.insert(
+      family,
+      { id: visit.id, visitId: visit.id, version: 1, voided: false, mediatorId: accountId, projectId },
+      visit,
+    );
     await this.outcomes.recordFromVisit({ id: visit.id, day: visit.day, projectId, family }, visit.outcomes);
     await this.transaction.query(keepFamilyContact, [family.municipalityId, family.id]);
   }
@@ -76,12 +95,25 @@ export class VisitService {
     const family = await this.families.header(before.familyId);
     await this.persons.requireMembers(family, personsIn(correction, []));
     const { municipalityId } = family;
-    // Another day may belong to another project; somebody who only covers has no assignment of those days, and keeps the project.
-    const projectId = correction.day === before.day ? before.projectId : (await this.mediators.assignmentOn(municipalityId, correction.day)).projectId;
+    // Another day may belong to another project.
+    const projectId =
+      correction.day === before.day
+        ? before.projectId
+        : (await this.mediators.assignmentOn(municipalityId, correction.day)).projectId;
     await this.transaction.manager.update(Visit, { municipalityId, id: before.rowId }, { current: false });
-    const next = { id: correction.id, visitId: id, version: before.version + 1, voided: correction.voided, mediatorId: before.mediatorId, projectId };
+    const next = {
+      id: correction.id,
+      visitId: id,
+      version: before.version + 1,
+      voided: correction.voided,
+      mediatorId: before.mediatorId,
+      projectId,
+    };
     // Help belongs to one version: its rows get ids of their own.
-    await this.insert(family, next, { ...correction, assistance: correction.assistance.map((help) => ({ ...help, id: newId() })) });
+    await this.insert(family, next, {
+      ...correction,
+      assistance: correction.assistance.map((help) => ({ ...help, id: newId() })),
+    });
     await this.transaction.query(keepFamilyContact, [municipalityId, family.id]);
   }
 
@@ -91,13 +123,27 @@ export class VisitService {
     const { metPersonIds: met = [], assistance = [], ...open } = openOf(VisitDetails, visit);
     const words = sensitiveOf(VisitCorrection, visit);
     const place = { table: 'visit', id: version.id, tenant: municipalityId };
-    const sealed = Object.values(words).some((word) => word !== null) ? this.seals.seal(place, family.salt, words) : null;
-    await manager.insert(Visit, { ...open, ...version, municipalityId, familyId, current: true, recordedBy: session.accountId, recordedAt: now, sealed });
+    const sealed = Object.values(words).some((word) => word !== null)
+      ? this.seals.seal(place, family.salt, words)
+      : null;
+    await manager.insert(Visit, {
+      ...open,
+      ...version,
+      municipalityId,
+      familyId,
+      current: true,
+      recordedBy: session.accountId,
+      recordedAt: now,
+      sealed,
+    });
     const row = { municipalityId, familyId, visitRowId: version.id };
-    if (met.length > 0) await manager.insert(VisitPerson, met.map((personId) => ({ ...row, personId })));
-    if (assistance.length === 0) return;
-    await manager.insert(Assistance, assistance.map(({ id, needArea, kind }) => ({ ...row, id, needArea, kind })));
-    const helped = assistance.flatMap(({ id, personIds }) => personIds.map((personId) => ({ municipalityId, familyId, assistanceId: id, personId })));
+    const people = met.map((personId) => ({ ...row, personId }));
+    const facts = assistance.map(({ id, needArea, kind }) => ({ ...row, id, needArea, kind }));
+    const helped = assistance.flatMap(({ id, personIds }) =>
+      personIds.map((personId) => ({ municipalityId, familyId, assistanceId: id, personId })),
+    );
+    if (people.length > 0) await manager.insert(VisitPerson, people);
+    if (facts.length > 0) await manager.insert(Assistance, facts);
     if (helped.length > 0) await manager.insert(AssistancePerson, helped);
   }
 
@@ -115,9 +161,8 @@ export class VisitService {
   }
 
   private isSameCorrection(kept: VisitRow, said: VisitCorrection): boolean {
-    const words = this.reader.wordsOf(kept);
-    if (kept.version !== said.version + 1 || kept.voided !== said.voided || (words.correctionReason ?? null) !== (said.correctionReason ?? null)) return false;
-    return sameContent(VisitDetails, withoutIds({ ...kept, ...words }), withoutIds(said));
+    const before = { ...kept, ...this.reader.wordsOf(kept), version: kept.version - 1, id: kept.rowId };
+    return sameContent(VisitCorrection, withoutIds(before), withoutIds(said));
   }
 }
 
@@ -132,10 +177,14 @@ interface VersionFacts {
 
 /** Everybody who was met, helped or got a result; all must belong to the family. */
 function personsIn(visit: VisitDetails, outcomes: VisitOutcome[]): string[] {
-  const named = [...visit.metPersonIds, ...visit.assistance.flatMap((help) => help.personIds), ...outcomes.map((outcome) => outcome.personId ?? '')];
+  const named = [
+    ...visit.metPersonIds,
+    ...visit.assistance.flatMap((help) => help.personIds),
+    ...outcomes.map((outcome) => outcome.personId ?? ''),
+  ];
   return [...new Set(named)].filter((id) => id !== '');
 }
 
-function withoutIds(visit: VisitDetails): VisitDetails {
+function withoutIds<V extends VisitDetails>(visit: V): V {
   return { ...visit, assistance: visit.assistance.map((help) => ({ ...help, id: '' })) };
 }

@@ -1,6 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { draftEndpoints, unrecordedHelpEndpoints, visitEndpoints } from '@tilts/domain';
-import type { DraftDetails, DraftView, NewUnrecordedHelp, NewVisit, OwnMonth, Page, UnrecordedHelpView, VisitCorrection, VisitFilter, VisitView } from '@tilts/domain';
+import type {
+  DraftDetails,
+  DraftView,
+  NewUnrecordedHelp,
+  NewVisit,
+  OwnMonth,
+  Page,
+  UnrecordedHelpView,
+  VisitCorrection,
+  VisitFilter,
+  VisitView,
+} from '@tilts/domain';
 import { Serves } from '../platform/serves.decorator.js';
 import { DraftService } from './draft.service.js';
 import { UnrecordedHelpService } from './unrecorded-help.service.js';

@@ -1,4 +1,14 @@
-import { addDays, dayOf, familyEndpoints, newId, outcomeEndpoints, registrationEndpoints, unrecordedHelpEndpoints, visitEndpoints, type NewFamily } from '@tilts/domain';
+import {
+  addDays,
+  dayOf,
+  familyEndpoints,
+  newId,
+  outcomeEndpoints,
+  registrationEndpoints,
+  unrecordedHelpEndpoints,
+  visitEndpoints,
+  type NewFamily,
+} from '@tilts/domain';
 import { aCorrection, aFamily, anAssistance, aVisit, unrecordedHelp } from '@tilts/testing';
 import { municipalityId } from '../municipalities/municipality-seed.js';
 import { startTestApp, type Somebody, type TestApp } from '../test-app.js';
@@ -37,10 +47,22 @@ describe('A visit', () => {
     });
     const made = await mediator.call(visitEndpoints.create, { input: visit });
     expect(made).toMatchObject({
-      id: visit.id, familyId: family.id, time: '14:30', minutes: 30, note: 'Runājām par skolu.', nextStep: 'Zvanīt skolai', nextStepDoneOn: null, projectId: app.projectId, version: 1, versions: [],
+      id: visit.id,
+      familyId: family.id,
+      time: '14:30',
+      minutes: 30,
+      note: 'Runājām par skolu.',
+      nextStep: 'Zvanīt skolai',
+      nextStepDoneOn: null,
+      projectId: app.projectId,
+      version: 1,
+      versions: [],
     });
     expect([...made.metPersonIds].sort()).toEqual([anna, peteris].sort());
-    expect(made.assistance.map(({ needArea, kind, personIds }) => [needArea, kind, personIds]).sort()).toEqual([['DOC', 'fillForm', []], ['EDU', 'inform', [peteris]]]);
+    expect(made.assistance.map(({ needArea, kind, personIds }) => [needArea, kind, personIds]).sort()).toEqual([
+      ['DOC', 'fillForm', []],
+      ['EDU', 'inform', [peteris]],
+    ]);
     expect(await mediator.call(visitEndpoints.read, { params: { id: visit.id } })).toEqual(made);
     expect((await mediator.call(familyEndpoints.read, { params: { id: family.id } })).lastContactOn).toBe(today);
     const { items } = await mediator.call(outcomeEndpoints.list, { input: { familyId: family.id } });
@@ -50,7 +72,9 @@ describe('A visit', () => {
   it('is sealed: the database holds no word of it', async () => {
     const visit = aVisit(family, { note: 'Ļoti slepena piezīme' });
     await mediator.call(visitEndpoints.create, { input: visit });
-    const [row] = await app.owner.query<{ text: string }[]>('SELECT v::text AS text FROM visit v WHERE id = $1', [visit.id]);
+    const [row] = await app.owner.query<{ text: string }[]>('SELECT v::text AS text FROM visit v WHERE id = $1', [
+      visit.id,
+    ]);
     expect(row?.text).not.toContain('slepena');
     expect(row?.text).not.toContain(Buffer.from('slepena').toString('hex'));
   });
@@ -58,10 +82,20 @@ describe('A visit', () => {
   it('sent again answers as the first time; with other words it is refused', async () => {
     const visit = aVisit(family, { note: 'Vienreiz', assistance: [anAssistance(), anAssistance({ needArea: 'HOU' })] });
     const first = await mediator.call(visitEndpoints.create, { input: visit });
-    const shuffled = aVisit(family, { ...visit, assistance: [...visit.assistance].reverse(), needAreas: [...visit.needAreas].reverse() });
+    const shuffled = aVisit(family, {
+      ...visit,
+      assistance: [...visit.assistance].reverse(),
+      needAreas: [...visit.needAreas].reverse(),
+    });
     expect(await mediator.call(visitEndpoints.create, { input: shuffled })).toEqual(first);
-    for (const other of [{ note: 'Citādi' }, { minutes: 31 }, { outcomes: [{ id: newId(), type: 'inWork' as const, personId: null }] }]) {
-      expect(await mediator.refused(visitEndpoints.create, { input: aVisit(family, { ...visit, ...other }) })).toMatchObject({ code: 'ID_TAKEN', status: 409 });
+    for (const other of [
+      { note: 'Citādi' },
+      { minutes: 31 },
+      { outcomes: [{ id: newId(), type: 'inWork' as const, personId: null }] },
+    ]) {
+      expect(
+        await mediator.refused(visitEndpoints.create, { input: aVisit(family, { ...visit, ...other }) }),
+      ).toMatchObject({ code: 'ID_TAKEN', status: 409 });
     }
   });
 
@@ -83,8 +117,15 @@ describe('A visit', () => {
   it('names only persons of the family', async () => {
     const other = await registered(mediator);
     const foreign = other.persons[0]?.id ?? '';
-    for (const wrong of [{ metPersonIds: [foreign] }, { assistance: [anAssistance({ personIds: [foreign] })] }, { outcomes: [{ id: newId(), type: 'inWork' as const, personId: foreign }] }]) {
-      expect(await mediator.refused(visitEndpoints.create, { input: aVisit(family, wrong) })).toMatchObject({ code: 'INVALID_INPUT', fields: [{ code: 'notThere' }] });
+    for (const wrong of [
+      { metPersonIds: [foreign] },
+      { assistance: [anAssistance({ personIds: [foreign] })] },
+      { outcomes: [{ id: newId(), type: 'inWork' as const, personId: foreign }] },
+    ]) {
+      expect(await mediator.refused(visitEndpoints.create, { input: aVisit(family, wrong) })).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ code: 'notThere' }],
+      });
     }
   });
 
@@ -109,33 +150,68 @@ describe('A correction', () => {
     const own = await registered(mediator);
     const visit = aVisit(own, { note: 'Pirmā', assistance: [anAssistance({ personIds: [own.persons[0]?.id ?? ''] })] });
     await mediator.call(visitEndpoints.create, { input: visit });
-    const correction = aCorrection(visit, { minutes: 45, note: 'Otrā', day: addDays(today, -2), correctionReason: 'Cita diena' });
+    const correction = aCorrection(visit, {
+      minutes: 45,
+      note: 'Otrā',
+      day: addDays(today, -2),
+      correctionReason: 'Cita diena',
+    });
     const corrected = await mediator.call(visitEndpoints.correct, { params: { id: visit.id }, input: correction });
-    expect(corrected).toMatchObject({ id: visit.id, version: 2, minutes: 45, note: 'Otrā', day: addDays(today, -2), versions: [{ version: 1, correctionReason: null }] });
+    expect(corrected).toMatchObject({
+      id: visit.id,
+      version: 2,
+      minutes: 45,
+      note: 'Otrā',
+      day: addDays(today, -2),
+      versions: [{ version: 1, correctionReason: null }],
+    });
     expect(corrected.assistance).toMatchObject([{ needArea: 'EDU', personIds: [own.persons[0]?.id] }]);
-    expect((await mediator.call(familyEndpoints.read, { params: { id: own.id } })).lastContactOn).toBe(addDays(today, -2));
+    expect((await mediator.call(familyEndpoints.read, { params: { id: own.id } })).lastContactOn).toBe(
+      addDays(today, -2),
+    );
     expect((await mediator.call(visitEndpoints.list, { input: { familyId: own.id } })).items).toHaveLength(1);
 
-    expect(await mediator.call(visitEndpoints.correct, { params: { id: visit.id }, input: correction })).toEqual(corrected);
-    expect(await mediator.refused(visitEndpoints.correct, { params: { id: visit.id }, input: Object.assign(aCorrection(visit), correction, { minutes: 50 }) })).toMatchObject({ code: 'ID_TAKEN' });
+    expect(await mediator.call(visitEndpoints.correct, { params: { id: visit.id }, input: correction })).toEqual(
+      corrected,
+    );
+    expect(
+      await mediator.refused(visitEndpoints.correct, {
+        params: { id: visit.id },
+        input: Object.assign(aCorrection(visit), correction, { minutes: 50 }),
+      }),
+    ).toMatchObject({ code: 'ID_TAKEN' });
     const late = aCorrection(visit, { minutes: 60 });
-    expect(await mediator.refused(visitEndpoints.correct, { params: { id: visit.id }, input: late })).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    expect(await mediator.refused(visitEndpoints.correct, { params: { id: visit.id }, input: late })).toMatchObject({
+      code: 'CHANGED_MEANWHILE',
+    });
   });
 
   it('may void a visit, which then can be corrected no more', async () => {
     const own = await registered(mediator);
     const visit = aVisit(own);
     await mediator.call(visitEndpoints.create, { input: visit });
-    const voided = await mediator.call(visitEndpoints.correct, { params: { id: visit.id }, input: aCorrection(visit, { voided: true }) });
+    const voided = await mediator.call(visitEndpoints.correct, {
+      params: { id: visit.id },
+      input: aCorrection(visit, { voided: true }),
+    });
     expect(voided).toMatchObject({ voided: true, version: 2 });
     expect((await mediator.call(familyEndpoints.read, { params: { id: own.id } })).lastContactOn).toBeNull();
-    expect(await mediator.refused(visitEndpoints.correct, { params: { id: visit.id }, input: aCorrection(visit, { version: 2 }) })).toMatchObject({ code: 'VISIT_VOIDED' });
+    expect(
+      await mediator.refused(visitEndpoints.correct, {
+        params: { id: visit.id },
+        input: aCorrection(visit, { version: 2 }),
+      }),
+    ).toMatchObject({ code: 'VISIT_VOIDED' });
   });
 
   it('made twice at once wins once', async () => {
     const visit = aVisit(family);
     await mediator.call(visitEndpoints.create, { input: visit });
-    const both = await Promise.all([40, 50].map((minutes) => mediator.send(visitEndpoints.correct, { params: { id: visit.id }, input: aCorrection(visit, { minutes }) })));
+    const both = await Promise.all(
+      [40, 50].map((minutes) =>
+        mediator.send(visitEndpoints.correct, { params: { id: visit.id }, input: aCorrection(visit, { minutes }) }),
+      ),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
   });
 });
@@ -148,20 +224,29 @@ describe('The list of visits', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page: { items: { day: string }[]; next: string | null } = await mediator.call(visitEndpoints.list, { input: { familyId: own.id, limit: 2, after } });
+      const page: { items: { day: string }[]; next: string | null } = await mediator.call(visitEndpoints.list, {
+        input: { familyId: own.id, limit: 2, after },
+      });
       seen.push(...page.items.map((visit) => visit.day));
       after = page.next;
     } while (after !== null);
     expect(seen).toEqual([...days].sort().reverse());
-    const { items } = await mediator.call(visitEndpoints.list, { input: { familyId: own.id, from: '2018-01-05', to: '2018-02-10' } });
+    const { items } = await mediator.call(visitEndpoints.list, {
+      input: { familyId: own.id, from: '2018-01-05', to: '2018-02-10' },
+    });
     expect(items.map((visit) => visit.day)).toEqual(['2018-02-10', '2018-01-05']);
   });
 
   it('shows next steps that wait, late ones first, until they are done', async () => {
     const own = await registered(mediator);
-    const steps = [addDays(today, 7), addDays(today, -20), addDays(today, 1)].map((nextStepOn) => aVisit(own, { day: addDays(today, -30), nextStep: 'Piezvanīt', nextStepOn }));
+    const steps = [addDays(today, 7), addDays(today, -20), addDays(today, 1)].map((nextStepOn) =>
+      aVisit(own, { day: addDays(today, -30), nextStep: 'Piezvanīt', nextStepOn }),
+    );
     for (const visit of [...steps, aVisit(own)]) await mediator.call(visitEndpoints.create, { input: visit });
-    const waiting = async (): Promise<string[]> => (await mediator.call(visitEndpoints.list, { input: { familyId: own.id, nextStepOpen: true } })).items.map((visit) => visit.id);
+    const waiting = async (): Promise<string[]> =>
+      (await mediator.call(visitEndpoints.list, { input: { familyId: own.id, nextStepOpen: true } })).items.map(
+        (visit) => visit.id,
+      );
     const [later, late, soon] = steps.map((visit) => visit.id) as [string, string, string];
     expect(await waiting()).toEqual([late, soon, later]);
     await mediator.call(visitEndpoints.finishNextStep, { params: { id: late } });
@@ -174,10 +259,19 @@ describe('The list of visits', () => {
 describe('My own months', () => {
   it('count this month and the last one, without voided visits and without colleagues', async () => {
     const own = await registered(stranger);
-    const visits = [aVisit(own, { minutes: 20 }), aVisit(own, { minutes: 25, reached: false }), aVisit(own), aVisit(own, { day: addDays(`${today.slice(0, 7)}-01`, -1), minutes: 5 })];
+    const visits = [
+      aVisit(own, { minutes: 20 }),
+      aVisit(own, { minutes: 25, reached: false }),
+      aVisit(own),
+      aVisit(own, { day: addDays(`${today.slice(0, 7)}-01`, -1), minutes: 5 }),
+    ];
     for (const visit of visits) await stranger.call(visitEndpoints.create, { input: visit });
     const voided = visits[2];
-    if (voided) await stranger.call(visitEndpoints.correct, { params: { id: voided.id }, input: aCorrection(voided, { voided: true }) });
+    if (voided)
+      await stranger.call(visitEndpoints.correct, {
+        params: { id: voided.id },
+        input: aCorrection(voided, { voided: true }),
+      });
     const { items } = await stranger.call(visitEndpoints.ownMonths);
     expect(items).toEqual([
       { month: today.slice(0, 7), visits: 2, minutes: 45 },
@@ -191,8 +285,14 @@ describe('Help without a record', () => {
     const help = unrecordedHelp({ municipalityId: municipalityId('JELGAVA') });
     expect(await mediator.call(unrecordedHelpEndpoints.create, { input: help })).toEqual({ id: help.id });
     expect(await mediator.call(unrecordedHelpEndpoints.create, { input: help })).toEqual({ id: help.id });
-    expect(await mediator.refused(unrecordedHelpEndpoints.create, { input: unrecordedHelp({ ...help, minutes: 99 }) })).toMatchObject({ code: 'ID_TAKEN' });
-    expect(await mediator.refused(unrecordedHelpEndpoints.create, { input: unrecordedHelp({ municipalityId: municipalityId('RIGA') }) })).toMatchObject({ code: 'NO_ASSIGNMENT' });
+    expect(
+      await mediator.refused(unrecordedHelpEndpoints.create, { input: unrecordedHelp({ ...help, minutes: 99 }) }),
+    ).toMatchObject({ code: 'ID_TAKEN' });
+    expect(
+      await mediator.refused(unrecordedHelpEndpoints.create, {
+        input: unrecordedHelp({ municipalityId: municipalityId('RIGA') }),
+      }),
+    ).toMatchObject({ code: 'NO_ASSIGNMENT' });
     expect(await app.owner.query('SELECT minutes FROM unrecorded_help')).toEqual([{ minutes: 20 }]);
   });
 });

@@ -5,6 +5,7 @@ import { anybody, notYetSignedIn, page, toHome } from './access/guards';
 export const routes: Routes = [
   { path: '', pathMatch: 'full', canActivate: [toHome], children: [] },
   { path: 'sign-in', canActivate: [notYetSignedIn], loadComponent: async () => (await import('./access/sign-in-page')).SignInPage },
+  { path: 'first-coordinator', loadComponent: async () => (await import('./access/first-coordinator-page')).FirstCoordinatorPage },
   page('profile:own', 'profile', async () => (await import('./access/profile-page')).ProfilePage),
   page('notice:own', 'notices', async () => (await import('./shell/notices-page')).NoticesPage),
 

@@ -6,7 +6,8 @@ export class FirstTables1795392000000 implements MigrationInterface {
     await runner.query(tables);
     for (const [table, classes] of Object.entries(privacy)) {
       for (const [privacyClass, columns] of Object.entries(classes)) {
-        for (const column of columns.split(' ')) await runner.query(`COMMENT ON COLUMN ${table}.${column} IS '${privacyClass}'`);
+        for (const column of columns.split(' '))
+          await runner.query(`COMMENT ON COLUMN ${table}.${column} IS '${privacyClass}'`);
       }
     }
   }
@@ -711,8 +712,7 @@ const privacy: Record<string, Partial<Record<'open' | 'sealed' | 'technical', st
   },
   referral_message: { open: 'municipality_id side', sealed: 'sealed', technical: 'id family_id referral_id by at' },
   visit: {
-    open:
-      'municipality_id version current voided day time minutes channel place capacity reached need_areas next_step_on',
+    open: 'municipality_id version current voided day time minutes channel place capacity reached need_areas next_step_on',
     sealed: 'sealed',
     technical: 'id visit_id family_id project_id mediator_id recorded_by recorded_at',
   },

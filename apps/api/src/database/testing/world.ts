@@ -69,7 +69,12 @@ export class World {
     const owner = await makeDataSource(database.ownerUrl, { poolSize: 2 }).initialize();
     const app = await makeDataSource(database.appUrl, { poolSize }).initialize();
     const world = new World(database, owner, app, new RequestTransaction(app, new Clock()));
-    await owner.manager.insert(Project, { id: world.project, name: 'Platforma', nameEn: 'Platform', startsOn: '2017-10-01' });
+    await owner.manager.insert(Project, {
+      id: world.project,
+      name: 'Platforma',
+      nameEn: 'Platform',
+      startsOn: '2017-10-01',
+    });
     return world;
   }
 
@@ -82,49 +87,121 @@ export class World {
   async someone(role: Role, worksIn: string[] = []): Promise<Someone> {
     const id = newId();
     const salt = this.seals.newSalt();
-    const sealed = this.seals.seal({ table: 'account', id, tenant: EVERYWHERE }, salt, { name: 'Izdomāta Persona', email: `${id}@tilts.test` });
+    const sealed = this.seals.seal({ table: 'account', id, tenant: EVERYWHERE }, salt, {
+      name: 'Izdomāta Persona',
+      email: `${id}@tilts.test`,
+    });
     const now = this.clock.now();
     const later = new Date(now.getTime() + 86_400_000).toISOString();
     const session = newId();
     const institution = role === 'socialWorker' ? this.institution : null;
-    await this.owner.manager.insert(Account, { id, role, language: 'lv', institutionId: institution, salt, sealed, createdAt: now.toISOString() });
-    await this.owner.manager.insert(Session, { id: session, accountId: id, startedAt: now.toISOString(), lastUsedAt: now.toISOString(), expiresAt: later, device: 'Spec' });
+    await this.owner.manager.insert(Account, {
+      id,
+      role,
+      language: 'lv',
+      institutionId: institution,
+      salt,
+      sealed,
+      createdAt: now.toISOString(),
+    });
+    await this.owner.manager.insert(Session, {
+      id: session,
+      accountId: id,
+      startedAt: now.toISOString(),
+      lastUsedAt: now.toISOString(),
+      expiresAt: later,
+      device: 'Spec',
+    });
     for (const municipality of worksIn) {
-      await this.owner.manager.insert(Assignment, { id: newId(), mediatorId: id, municipalityId: municipality, projectId: this.project, startsOn: '2017-10-01', hoursPerWeek: 20 });
+      await this.owner.manager.insert(Assignment, {
+        id: newId(),
+        mediatorId: id,
+        municipalityId: municipality,
+        projectId: this.project,
+        startsOn: '2017-10-01',
+        hoursPerWeek: 20,
+      });
     }
     return new Someone(id, session, this.transaction);
   }
 
   /** A family of one person with its yes, as a mediator's request. */
-  register(mediator: Someone, municipality: string, name = 'Izdomātie', { id = newId(), personId = newId() } = {}): Promise<Known> {
+  register(
+    mediator: Someone,
+    municipality: string,
+    name = 'Izdomātie',
+    { id = newId(), personId = newId() } = {},
+  ): Promise<Known> {
     return mediator.write(async () => {
       const { manager, today, now } = this.transaction;
       const salt = this.seals.newSalt();
       const at = { municipalityId: municipality, familyId: id };
-      const [next] = await this.transaction.query<{ code: string }>('SELECT next_family_code($1) AS code', [municipality]);
+      const [next] = await this.transaction.query<{ code: string }>('SELECT next_family_code($1) AS code', [
+        municipality,
+      ]);
       await manager.insert(Family, {
-        municipalityId: municipality, id, code: next?.code ?? '', status: 'active', openedOn: today, version: 1, createdBy: mediator.id,
+        municipalityId: municipality,
+        id,
+        code: next?.code ?? '',
+        status: 'active',
+        openedOn: today,
+        version: 1,
+        createdBy: mediator.id,
         sealed: this.seals.seal({ table: 'family', id, tenant: municipality }, salt, { name }),
       });
       await manager.insert(FamilySalt, { ...at, salt });
       await manager.insert(Person, {
-        ...at, id: personId, householdRole: 'contact', gender: 'notStated', schoolStatus: 'unknown', employmentStatus: 'unknown', version: 1,
+        ...at,
+        id: personId,
+        householdRole: 'contact',
+        gender: 'notStated',
+        schoolStatus: 'unknown',
+        employmentStatus: 'unknown',
+        version: 1,
         sealed: this.seals.seal({ table: 'person', id: personId, tenant: municipality }, salt, { firstName: name }),
       });
-      await manager.insert(Consent, { ...at, id: newId(), kind: 'record', giver: 'person', givenOn: today, noticeVersion: '2026-11', recordedBy: mediator.id, recordedAt: now });
+      await manager.insert(Consent, {
+        ...at,
+        id: newId(),
+        kind: 'record',
+        giver: 'person',
+        givenOn: today,
+        noticeVersion: '2026-11',
+        recordedBy: mediator.id,
+        recordedAt: now,
+      });
       return { municipalityId: municipality, id, salt, personId };
     });
   }
 
   /** A visit that reached the family and helped its person. */
-  visit(mediator: Someone, family: Known, { note = 'Izdomāta piezīme', day = this.clock.today(), needArea = 'EDU' as NeedArea } = {}): Promise<string> {
+  visit(
+    mediator: Someone,
+    family: Known,
+    { note = 'Izdomāta piezīme', day = this.clock.today(), needArea = 'EDU' as NeedArea } = {},
+  ): Promise<string> {
     return mediator.write(async () => {
       const { manager, now } = this.transaction;
       const id = newId();
       const at = { municipalityId: family.municipalityId, familyId: family.id };
       await manager.insert(Visit, {
-        ...at, id, visitId: id, version: 1, current: true, voided: false, projectId: this.project, day, minutes: 30, channel: 'homeVisit', place: 'home', capacity: 'mediator',
-        reached: true, needAreas: [needArea], mediatorId: mediator.id, recordedBy: mediator.id, recordedAt: now,
+        ...at,
+        id,
+        visitId: id,
+        version: 1,
+        current: true,
+        voided: false,
+        projectId: this.project,
+        day,
+        minutes: 30,
+        channel: 'homeVisit',
+        place: 'home',
+        capacity: 'mediator',
+        reached: true,
+        needAreas: [needArea],
+        mediatorId: mediator.id,
+        recordedBy: mediator.id,
+        recordedAt: now,
         sealed: this.seals.seal({ table: 'visit', id, tenant: family.municipalityId }, family.salt, { note }),
       });
       const assistanceId = newId();
@@ -141,15 +218,43 @@ export class World {
       const [id, consentId] = [newId(), newId()];
       const at = { municipalityId: family.municipalityId, familyId: family.id };
       await manager.insert(Consent, {
-        ...at, id: consentId, kind: 'share', purpose: 'SOC', recipientKind: 'socialService', giver: 'person', givenOn: today, noticeVersion: '2026-11', recordedBy: mediator.id, recordedAt: now,
+        ...at,
+        id: consentId,
+        kind: 'share',
+        purpose: 'SOC',
+        recipientKind: 'socialService',
+        giver: 'person',
+        givenOn: today,
+        noticeVersion: '2026-11',
+        recordedBy: mediator.id,
+        recordedAt: now,
       });
-      const [next] = await this.transaction.query<{ n: number }>('SELECT next_referral_number($1, 2026) AS n', [family.municipalityId]);
+      const [next] = await this.transaction.query<{ n: number }>('SELECT next_referral_number($1, 2026) AS n', [
+        family.municipalityId,
+      ]);
       await manager.insert(Referral, {
-        ...at, id, number: `2026-${String(next?.n).padStart(4, '0')}`, personId: family.personId, institutionId: this.institution, needArea: 'SOC', status: 'sent', ground: 'consent',
-        consentId, createdBy: mediator.id, createdAt: now, sentAt: now, dueOn: today, version: 1,
+        ...at,
+        id,
+        number: `2026-${String(next?.n).padStart(4, '0')}`,
+        personId: family.personId,
+        institutionId: this.institution,
+        needArea: 'SOC',
+        status: 'sent',
+        ground: 'consent',
+        consentId,
+        createdBy: mediator.id,
+        createdAt: now,
+        sentAt: now,
+        dueOn: today,
+        version: 1,
       });
       await manager.insert(ReferralSnapshot, {
-        ...at, referralId: id, sealed: this.seals.seal({ table: 'referral_snapshot', id, tenant: family.municipalityId }, family.salt, { firstName: 'Izdomāta', request: 'Lūdzu palīdzēt' }),
+        ...at,
+        referralId: id,
+        sealed: this.seals.seal({ table: 'referral_snapshot', id, tenant: family.municipalityId }, family.salt, {
+          firstName: 'Izdomāta',
+          request: 'Lūdzu palīdzēt',
+        }),
       });
       return { id, consentId };
     });

@@ -1,29 +1,26 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { NewSession, checkInput } from '@tilts/domain';
-import { Button, Icon, Notice, TextField, TextPipe, formFor } from '@tilts/ui';
+import { Button, Notice, TextField, TextPipe, formFor } from '@tilts/ui';
 import { CallProblem } from '../platform/exchange';
-import { PageLanguage } from '../platform/language';
 import { ProblemNotice } from '../platform/problem';
+import { Door } from './door';
 import { backTo } from './home';
-import { LanguageSwitch } from './language-switch';
 import { Session } from './session';
 
 /** The door: e-mail, password, language. After too many tries it asks to wait and says how long; it never locks anybody out. */
 @Component({
   selector: 'app-sign-in-page',
-  imports: [Button, Icon, LanguageSwitch, Notice, ProblemNotice, TextField, TextPipe],
+  imports: [Button, Door, Notice, ProblemNotice, TextField, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sign-in-page.html',
-  styleUrl: './sign-in-page.scss',
 })
 export class SignInPage {
   readonly #session = inject(Session);
   readonly #router = inject(Router);
-  protected readonly language = inject(PageLanguage);
   readonly back = input<string>();
 
-  protected readonly form = formFor({ email: '', password: '' }, (value) => checkInput(NewSession, value).problems);
+  protected readonly form = formFor({ email: '', password: '' }, (value) => checkInput(NewSession, { email: value.email, password: value.password || null }).problems);
   protected readonly wait = signal(0);
   protected readonly failure = computed(() => (this.wait() > 0 ? null : this.form.failure()));
   readonly #clock = setInterval(() => this.wait.update((seconds) => Math.max(0, seconds - 1)), 1000);

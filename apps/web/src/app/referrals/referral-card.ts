@@ -30,7 +30,7 @@ interface Line {
             }
           </div>
         }
-        <ng-content />
+        @for (line of more(); track line.label) { <div><dt>{{ line.label }}</dt><dd>{{ line.value }}</dd></div> }
       </dl>
     </tl-card>
   `,
@@ -57,6 +57,8 @@ export class ReferralCard {
   /** The sender chooses what travels. */
   readonly choosing = input(false);
   readonly travels = model<readonly TravelField[]>([]);
+  /** Lines of the page around it: the ground, the case number. */
+  readonly more = input<readonly { label: string; value: string }[]>([]);
   readonly #texts = inject(Texts);
 
   protected readonly area = computed(() => {

@@ -70,9 +70,13 @@ export class ReferralPage {
     });
   }
 
-  protected ground(referral: ReferralView): string {
-    return groundWords(this.texts, referral);
-  }
+  protected readonly more = computed(() => {
+    const referral = this.referral();
+    if (!referral) return [];
+    const ground = { label: this.texts.text('referrals.page.ground'), value: groundWords(this.texts, referral) };
+    if (this.receiver()) return [ground, { label: this.texts.text('referrals.page.reference'), value: referral.reference ?? this.texts.text('referrals.page.noReference') }];
+    return referral.reference ? [ground, { label: this.texts.text('referrals.page.theirReference'), value: referral.reference }] : [ground];
+  });
 
   /** A move that needs words opens its form; the others are made at once. */
   protected async press(move: ReferralMove): Promise<void> {

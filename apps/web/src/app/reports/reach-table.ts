@@ -45,7 +45,7 @@ export interface ReachRow extends ReachFigures {
       </table>
     </tl-table>
   `,
-  styles: `.code { margin-inline-start: 8px; font-weight: 400; }`,
+  styles: `.code { display: block; font-weight: 400; } th, td { padding-inline: 6px !important; } th:first-child { padding-inline-start: 2px !important; } thead th { font-size: 0.8125rem !important; }`,
 })
 export class ReachTable {
   readonly label = input.required<string>();

@@ -1,8 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
-import { mediatorEndpoints, monthOf, reportEndpoints, type OutcomeReport, type ProjectView } from '@tilts/domain';
-import { dayOf } from '@tilts/domain';
-import { BarChart, Button, Card, DataTable, DateField, PageFrame, Section, SelectField, Snack, TextPipe, Texts } from '@tilts/ui';
+import { dayOf, mediatorEndpoints, monthOf, monthsFromTo, reportEndpoints, type OutcomeReport, type ProjectView } from '@tilts/domain';
+import { BarChart, Button, Card, DataTable, PageFrame, Section, SelectField, Snack, TextPipe, Texts } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { Awaiting, problemText } from '../platform/problem';
 import { read } from '../platform/read';
@@ -13,7 +12,7 @@ import { saveAsFile } from './save-as-file';
 /** The outcome report as a document on the screen: every figure counted from records, small ones hidden, the rule beside them. */
 @Component({
   selector: 'app-report-page',
-  imports: [Awaiting, BarChart, Button, Card, DataTable, DateField, HeadFigures, PageFrame, ReachTable, Section, SelectField, TextPipe],
+  imports: [Awaiting, BarChart, Button, Card, DataTable, HeadFigures, PageFrame, ReachTable, Section, SelectField, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './report-page.html',
   styleUrl: './report-page.scss',
@@ -40,6 +39,12 @@ export class ReportPage {
     if (!project) return undefined;
     const whole = this.#wholeOf(project);
     return { project: project.id, from: this.from() ?? whole.from, to: this.to() ?? whole.to };
+  });
+  /** Every month of the project up to now, the newest first: a picker of the browser would speak the browser's language. */
+  protected readonly monthsToChoose = computed(() => {
+    const project = this.shown();
+    const { from, to } = project ? this.#wholeOf(project) : { from: this.thisMonth, to: this.thisMonth };
+    return monthsFromTo(from, to).reverse().map((value) => ({ value, label: this.texts.month(value) }));
   });
   protected readonly report = read(reportEndpoints.outcomes, () => {
     const input = this.asked();
@@ -72,7 +77,7 @@ export class ReportPage {
   }
 
   protected months(report: OutcomeReport): ReachRow[] {
-    return report.months.map((row) => ({ ...row, label: this.texts.month(row.month) }));
+    return report.months.map((row) => ({ ...row, label: this.#shortMonth(row.month) }));
   }
 
   protected channels(report: OutcomeReport): ReachRow[] {
@@ -87,15 +92,17 @@ export class ReportPage {
     return report.outcomes.map((row) => ({ label: this.texts.text(`outcomes.type.${row.type}`), value: row.count }));
   }
 
-  /** Kinds of help below their need area, only those that happened or are hidden. */
-  protected help(report: OutcomeReport): { area: string; kind: string; families: number | null; persons: number | null }[] {
-    return report.help
-      .filter((row) => row.familiesReached !== 0)
-      .map((row) => ({
-        area: this.texts.text(`directory.needArea.${row.needArea}`),
-        kind: this.texts.text(`visits.assistance.${row.kind}`),
-        families: row.familiesReached,
-        persons: row.personsAssisted,
+  /** Kinds of help folded below their need area, only those that happened or are hidden. */
+  protected help(report: OutcomeReport) {
+    const figure = (value: number | null) => (value === null ? this.texts.text('ui.hidden') : this.texts.figure(value));
+    return report.needs
+      .filter((need) => need.familiesReached !== 0)
+      .map((need) => ({
+        area: this.texts.text(`directory.needArea.${need.needArea}`),
+        summary: this.texts.text('reports.page.areaSummary', { families: figure(need.familiesReached), persons: figure(need.personsAssisted) }),
+        kinds: report.help
+          .filter((row) => row.needArea === need.needArea && row.familiesReached !== 0)
+          .map((row) => ({ kind: this.texts.text(`visits.assistance.${row.kind}`), families: row.familiesReached, persons: row.personsAssisted })),
       }));
   }
 
@@ -127,6 +134,10 @@ export class ReportPage {
 
   protected print(): void {
     window.print();
+  }
+
+  #shortMonth(month: string): string {
+    return new Intl.DateTimeFormat(this.texts.language(), { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
   }
 
   #wholeOf(project: ProjectView): { from: string; to: string } {

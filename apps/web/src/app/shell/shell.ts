@@ -26,7 +26,7 @@ export class Shell {
   protected readonly notices = inject(Notices);
   protected readonly me = this.#session.me;
   protected readonly path = signal('/');
-  readonly #onDoor = computed(() => this.path().startsWith('/sign-in'));
+  readonly #onDoor = computed(() => ['/sign-in', '/first-coordinator'].includes(this.path()));
   readonly #bare = computed(() => this.path().endsWith('/print'));
   protected readonly places = computed<readonly Place[]>(() => {
     const role = this.#session.role();

@@ -13,7 +13,6 @@ const icons: Record<Exclude<DraftState, 'none'>, IconName> = { saving: 'refresh'
   template: `@if (words(); as words) { <tl-icon [name]="icon()" /><span>{{ words }}</span> }`,
   styles: `
     :host { display: inline-flex; align-items: center; gap: 4px; color: var(--tl-muted); font-size: 0.875rem; line-height: 1.35; --tl-icon: 16px; }
-    :host(:empty) { display: none; }
     :host(.only-here) { color: var(--tl-amber); font-weight: 600; }
   `,
 })
