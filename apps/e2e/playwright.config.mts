@@ -1,32 +1,42 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../tools/chromium.mjs';
-import { freePort } from './src/free-port.js';
+import { freePort } from './src/tilts/free-port.js';
+import { desk } from './src/screens.js';
 
-// Workers read this file again: they must find the same address.
-process.env['E2E_PORT'] ??= String(await freePort());
-const baseURL = `http://localhost:${process.env['E2E_PORT']}`;
+// With E2E_PORT and E2E_FOLDER in the environment the tests use a Tilts that already runs. Workers read this file again: they must find the same one.
+const running = process.env['E2E_PORT'] !== undefined;
+const port = (process.env['E2E_PORT'] ??= String(await freePort()));
+process.env['E2E_FOLDER'] ??= `tilts-e2e-${port}`;
+const baseURL = `http://localhost:${port}`;
 
 export default defineConfig({
   testDir: 'src',
   testMatch: '**/*.spec.ts',
+  // The built libraries, as the product uses them: Playwright would compile their sources in its own way.
+  tsconfig: './tsconfig.run.json',
   outputDir: '../../test-results',
   forbidOnly: Boolean(process.env['CI']),
+  // One after the other: the report is compared before and after, and two cores have enough to do with browser, API and database.
   workers: 1,
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
     baseURL,
+    ...desk,
     locale: 'lv-LV',
     timezoneId: 'Europe/Riga',
     trace: 'retain-on-failure',
+    actionTimeout: 15_000,
     launchOptions: await findChromium(),
   },
   webServer: {
-    command: 'node src/serve.mjs',
+    command: 'node src/tilts/serve.mjs',
     url: `${baseURL}/api/health`,
+    reuseExistingServer: running,
     timeout: 120_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
-    env: { E2E_PORT: process.env['E2E_PORT'] },
+    env: { E2E_PORT: port, E2E_FOLDER: process.env['E2E_FOLDER'] },
   },
 });

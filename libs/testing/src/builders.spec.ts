@@ -1,5 +1,29 @@
-import { checkInput, newId, NewConsent, NewFamily, NewOutcome, NewPerson, NewReferral, NewUnrecordedHelp, NewVisit, VisitCorrection, type Class } from '@tilts/domain';
-import { aConsentToShare, aCorrection, aFamily, anAssistance, anOutcome, aPerson, aReferral, aVisit, SeededRandom, TestClock, unrecordedHelp } from './index.js';
+import {
+  checkInput,
+  newId,
+  NewConsent,
+  NewFamily,
+  NewOutcome,
+  NewPerson,
+  NewReferral,
+  NewUnrecordedHelp,
+  NewVisit,
+  VisitCorrection,
+  type Class,
+} from '@tilts/domain';
+import {
+  aConsentToShare,
+  aCorrection,
+  aFamily,
+  anAssistance,
+  anOutcome,
+  aPerson,
+  aReferral,
+  aVisit,
+  SeededRandom,
+  TestClock,
+  unrecordedHelp,
+} from './index.js';
 
 const municipalityId = newId();
 const family = aFamily({ municipalityId });
@@ -9,7 +33,11 @@ const built: [string, Class, object][] = [
   ['a person', NewPerson, aPerson({ familyId: family.id })],
   ['a consent to share', NewConsent, aConsentToShare(family)],
   ['a visit', NewVisit, aVisit(family)],
-  ['a visit with two kinds of help', NewVisit, aVisit(family, { assistance: [anAssistance(), anAssistance({ needArea: 'HOU', kind: 'accompany' })] })],
+  [
+    'a visit with two kinds of help',
+    NewVisit,
+    aVisit(family, { assistance: [anAssistance(), anAssistance({ needArea: 'HOU', kind: 'accompany' })] }),
+  ],
   ['a visit where nobody was home', NewVisit, aVisit(family, { reached: false })],
   ['a correction', VisitCorrection, aCorrection(aVisit(family), { minutes: 45 })],
   ['a voided visit', VisitCorrection, aCorrection(aVisit(family), { voided: true })],
@@ -23,14 +51,23 @@ test.each(built)('%s is valid as it is built and as it travels', (_name, type, t
 });
 
 test('the check can fail: a family without its yes is refused', () => {
-  const silent = aFamily({ municipalityId, consent: { ...family.consent, spokenYes: false, rules: family.consent.rules } });
-  expect(checkInput(NewFamily, JSON.parse(JSON.stringify(silent))).problems).toEqual([{ field: 'consent.spokenYes', code: 'required' }]);
+  const silent = aFamily({
+    municipalityId,
+    consent: { ...family.consent, spokenYes: false, rules: family.consent.rules },
+  });
+  expect(checkInput(NewFamily, JSON.parse(JSON.stringify(silent))).problems).toEqual([
+    { field: 'consent.spokenYes', code: 'required' },
+  ]);
 });
 
 test('the same seed gives the same choices, another seed others', () => {
   const choices = (seed: number): unknown[] => {
     const random = new SeededRandom(seed);
-    return [random.idAt(new Date('2018-01-01T10:00:00Z')), random.shuffled([1, 2, 3, 4, 5, 6, 7, 8]), random.weighted({ a: 1, b: 3 })];
+    return [
+      random.idAt(new Date('2018-01-01T10:00:00Z')),
+      random.shuffled([1, 2, 3, 4, 5, 6, 7, 8]),
+      random.weighted({ a: 1, b: 3 }),
+    ];
   };
   expect(choices(7)).toEqual(choices(7));
   expect(choices(7)).not.toEqual(choices(8));

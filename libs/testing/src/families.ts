@@ -1,4 +1,13 @@
-import { currentNoticeVersion, dayOf, newId, NewConsent, NewFamily, NewHouseholdMember, NewPerson, RecordConsent } from '@tilts/domain';
+import {
+  currentNoticeVersion,
+  dayOf,
+  newId,
+  NewConsent,
+  NewFamily,
+  NewHouseholdMember,
+  NewPerson,
+  RecordConsent,
+} from '@tilts/domain';
 
 /** Builders give a valid thing; a test states only what matters to it. */
 
@@ -12,7 +21,17 @@ export function aFamily(stated: Pick<NewFamily, 'municipalityId'> & Partial<NewF
     language: 'latvian',
     arrangement: null,
     consent: aConsentToRecord(),
-    persons: [aMember({ householdRole: 'contact' }), aMember({ firstName: 'Pēteris', lastName: 'Bērziņš', gender: 'man', birthYear: 2014, schoolStatus: 'school', employmentStatus: 'notApplicable' })],
+    persons: [
+      aMember({ householdRole: 'contact' }),
+      aMember({
+        firstName: 'Pēteris',
+        lastName: 'Bērziņš',
+        gender: 'man',
+        birthYear: 2014,
+        schoolStatus: 'school',
+        employmentStatus: 'notApplicable',
+      }),
+    ],
     ...stated,
   } satisfies Record<keyof Omit<NewFamily, 'rules'>, unknown>);
 }

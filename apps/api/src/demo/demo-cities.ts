@@ -20,11 +20,66 @@ export interface DemoCity {
 }
 
 export const demoCities: readonly DemoCity[] = [
-  { key: 'JELGAVA', prefix: 'JEL', mediator: 'Ilze B.', socialWorker: 'Dace K.', families: 31, persons: 42, visits: 208, neverMet: 2, newFamilies: 11, rare: { CHI: 1, DIS: 1 } },
-  { key: 'DOBELE', prefix: 'DOB', mediator: 'Sarmīte O.', socialWorker: 'Inga L.', families: 19, persons: 22, visits: 96, neverMet: 1, newFamilies: 4, rare: { CHI: 0, DIS: 0 } },
-  { key: 'RIGA', prefix: 'RIG', mediator: 'Nora V.', socialWorker: 'Olga S.', families: 29, persons: 36, visits: 151, neverMet: 1, newFamilies: 7, rare: { CHI: 1, DIS: 1 } },
-  { key: 'VALMIERA', prefix: 'VAL', mediator: 'Ainis P.', socialWorker: 'Vija Z.', families: 22, persons: 27, visits: 133, neverMet: 1, newFamilies: 5, rare: { CHI: 0, DIS: 0 } },
-  { key: 'VENTSPILS', prefix: 'VEN', mediator: 'Tālis M.', socialWorker: 'Maruta G.', families: 34, persons: 45, visits: 242, neverMet: 2, newFamilies: 6, rare: { CHI: 1, DIS: 1 } },
+  {
+    key: 'JELGAVA',
+    prefix: 'JEL',
+    mediator: 'Ilze B.',
+    socialWorker: 'Dace K.',
+    families: 31,
+    persons: 42,
+    visits: 208,
+    neverMet: 2,
+    newFamilies: 11,
+    rare: { CHI: 1, DIS: 1 },
+  },
+  {
+    key: 'DOBELE',
+    prefix: 'DOB',
+    mediator: 'Sarmīte O.',
+    socialWorker: 'Inga L.',
+    families: 19,
+    persons: 22,
+    visits: 96,
+    neverMet: 1,
+    newFamilies: 4,
+    rare: { CHI: 0, DIS: 0 },
+  },
+  {
+    key: 'RIGA',
+    prefix: 'RIG',
+    mediator: 'Nora V.',
+    socialWorker: 'Olga S.',
+    families: 29,
+    persons: 36,
+    visits: 151,
+    neverMet: 1,
+    newFamilies: 7,
+    rare: { CHI: 1, DIS: 1 },
+  },
+  {
+    key: 'VALMIERA',
+    prefix: 'VAL',
+    mediator: 'Ainis P.',
+    socialWorker: 'Vija Z.',
+    families: 22,
+    persons: 27,
+    visits: 133,
+    neverMet: 1,
+    newFamilies: 5,
+    rare: { CHI: 0, DIS: 0 },
+  },
+  {
+    key: 'VENTSPILS',
+    prefix: 'VEN',
+    mediator: 'Tālis M.',
+    socialWorker: 'Maruta G.',
+    families: 34,
+    persons: 45,
+    visits: 242,
+    neverMet: 2,
+    newFamilies: 6,
+    rare: { CHI: 1, DIS: 1 },
+  },
 ];
 
 export const platformII = {
@@ -33,8 +88,10 @@ export const platformII = {
   grantNumber: '763963-NRP2-LV',
   startsOn: '2017-10-01',
   endsOn: '2018-05-31',
-  funder: 'Eiropas Komisijas programma „Tiesības, vienlīdzība un pilsonība” (2014–2020) un Latvijas Republikas Kultūras ministrija',
-  funderEn: 'Rights, Equality and Citizenship Programme (2014–2020) of the European Commission and the Ministry of Culture of the Republic of Latvia',
+  funder:
+    'Eiropas Komisijas programma „Tiesības, vienlīdzība un pilsonība” (2014–2020) un Latvijas Republikas Kultūras ministrija',
+  funderEn:
+    'Rights, Equality and Citizenship Programme (2014–2020) of the European Commission and the Ministry of Culture of the Republic of Latvia',
 } as const;
 
 /** Invented, with an invented grant number. */

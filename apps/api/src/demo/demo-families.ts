@@ -17,11 +17,22 @@ export function addFamily(records: DemoRecords, family: DemoFamily, mediatorId: 
     phone: contact.phone,
     address: family.address,
     language: family.language,
-    arrangement: random.chance(0.3) ? random.pick(['Zvanīt pirms', 'Suns pagalmā', 'Labāk pēcpusdienās', 'Zvana poga nestrādā']) : null,
+    arrangement: random.chance(0.3)
+      ? random.pick(['Zvanīt pirms', 'Suns pagalmā', 'Labāk pēcpusdienās', 'Zvana poga nestrādā'])
+      : null,
   };
   records.add(Family, {
-    municipalityId, id, code: family.code, status: closed ? 'closed' : 'active', closeReason: closed?.reason ?? null, openedOn, closedOn: closed?.on ?? null,
-    lastContactOn: family.lastContactOn, version: 1, createdBy: mediatorId, sealed: records.seal(family, 'family', id, words),
+    municipalityId,
+    id,
+    code: family.code,
+    status: closed ? 'closed' : 'active',
+    closeReason: closed?.reason ?? null,
+    openedOn,
+    closedOn: closed?.on ?? null,
+    lastContactOn: family.lastContactOn,
+    version: 1,
+    createdBy: mediatorId,
+    sealed: records.seal(family, 'family', id, words),
   });
   const salt = records.salts.get(id);
   if (!salt) throw new Error('A family is sealed before its salt is written');
@@ -30,11 +41,26 @@ export function addFamily(records: DemoRecords, family: DemoFamily, mediatorId: 
 
   const year = Number(records.now.toISOString().slice(0, 4));
   for (const person of persons) {
-    const birthDate = random.chance(0.4) ? `${person.birthYear}-${twoDigits(random.int(1, 12))}-${twoDigits(random.int(1, 28))}` : null;
-    const sealed = records.seal(family, 'person', person.id, { firstName: person.firstName, lastName: person.lastName, birthDate, phone: person.phone });
+    const birthDate = random.chance(0.4)
+      ? `${person.birthYear}-${twoDigits(random.int(1, 12))}-${twoDigits(random.int(1, 28))}`
+      : null;
+    const sealed = records.seal(family, 'person', person.id, {
+      firstName: person.firstName,
+      lastName: person.lastName,
+      birthDate,
+      phone: person.phone,
+    });
     records.add(Person, {
-      municipalityId, id: person.id, familyId: id, householdRole: person.role, birthYear: person.birthYear, gender: person.gender,
-      ...situation(random, year - person.birthYear), leftOn: null, version: 1, sealed,
+      municipalityId,
+      id: person.id,
+      familyId: id,
+      householdRole: person.role,
+      birthYear: person.birthYear,
+      gender: person.gender,
+      ...situation(random, year - person.birthYear),
+      leftOn: null,
+      version: 1,
+      sealed,
     });
   }
 }
@@ -42,8 +68,20 @@ export function addFamily(records: DemoRecords, family: DemoFamily, mediatorId: 
 function addRecordConsent(records: DemoRecords, family: DemoFamily, mediatorId: string, day: Day): void {
   const recordedAt = records.moment(day);
   records.add(Consent, {
-    municipalityId: family.municipalityId, id: records.id(recordedAt), familyId: family.id, personId: null, kind: 'record', purpose: null, recipientKind: null, giver: 'person',
-    guardianId: null, givenOn: day, noticeVersion: noticeOf(day), withdraws: null, recordedBy: mediatorId, recordedAt,
+    municipalityId: family.municipalityId,
+    id: records.id(recordedAt),
+    familyId: family.id,
+    personId: null,
+    kind: 'record',
+    purpose: null,
+    recipientKind: null,
+    giver: 'person',
+    guardianId: null,
+    givenOn: day,
+    noticeVersion: noticeOf(day),
+    withdraws: null,
+    recordedBy: mediatorId,
+    recordedAt,
   });
 }
 

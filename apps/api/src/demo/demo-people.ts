@@ -12,12 +12,19 @@ export const MERGED_ON: Day = '2018-06-04';
 /** Households that people meet in the pages: those of the drawings, namesakes, and one of ten. */
 const known: Record<string, Household[]> = {
   JELGAVA: [
-    { contact: { firstName: 'Anna', lastName: 'Bērziņa', birthYear: 1984, gender: 'woman' }, child: { firstName: 'Pēteris', birthYear: 2014 }, size: 5 },
+    {
+      contact: { firstName: 'Anna', lastName: 'Bērziņa', birthYear: 1984, gender: 'woman' },
+      child: { firstName: 'Pēteris', birthYear: 2014 },
+      size: 5,
+    },
     { contact: { firstName: 'Marija', gender: 'woman' }, size: 4 },
     { contact: { firstName: 'Jānis', gender: 'man' }, size: 3 },
     { contact: { firstName: 'Anna', lastName: 'Bērziņa', birthYear: 1991, gender: 'woman' }, size: 4 },
   ],
-  VENTSPILS: [{ size: 10 }, { contact: { firstName: 'Anna', lastName: 'Bērziņa', birthYear: 1979, gender: 'woman' }, size: 6 }],
+  VENTSPILS: [
+    { size: 10 },
+    { contact: { firstName: 'Anna', lastName: 'Bērziņa', birthYear: 1979, gender: 'woman' }, size: 6 },
+  ],
 };
 /** What those in the drawings are called by. */
 const knownCodes: Record<string, readonly number[]> = { JELGAVA: [12, 7, 31] };
@@ -34,7 +41,10 @@ export function inventPeople(records: DemoRecords, city: DemoCity): CityPeople {
   const family = (year: number, household?: Household): DemoFamily => inventFamily(records, city, year, household);
   const families = Array.from({ length: city.families }, (_, i) => family(2017, known[city.key]?.[i]));
   const newcomers = Array.from({ length: city.newFamilies }, (_, i) => {
-    const household = city.key === 'JELGAVA' && i === city.newFamilies - 1 ? { contact: { firstName: 'Ruta', gender: 'woman' as const }, size: 6 } : undefined;
+    const household =
+      city.key === 'JELGAVA' && i === city.newFamilies - 1
+        ? { contact: { firstName: 'Ruta', gender: 'woman' as const }, size: 6 }
+        : undefined;
     return family(2026, household);
   });
   return {
@@ -89,7 +99,10 @@ export function moveFamily(records: DemoRecords, from: CityPeople, to: CityPeopl
   const old = from.reached[4];
   const anew = to.reached[0];
   if (!old || !anew) throw new Error('The families that move are missing');
-  anew.family.persons = old.family.persons.map((person) => ({ ...person, id: records.id(`${MOVED_ON}T08:00:00.000Z`) })) as DemoFamily['persons'];
+  anew.family.persons = old.family.persons.map((person) => ({
+    ...person,
+    id: records.id(`${MOVED_ON}T08:00:00.000Z`),
+  })) as DemoFamily['persons'];
   old.assisted = [old.family.persons[0]];
   anew.assisted = [anew.family.persons[0]];
   old.to = addDays(MOVED_ON, -1);
@@ -103,7 +116,12 @@ export function doubleFamily(records: DemoRecords, people: CityPeople): { kept: 
   const kept = people.reached[5];
   if (!kept) throw new Error('The family that was registered twice is missing');
   const contact = { ...kept.family.persons[0], id: records.id('2018-03-01T08:00:00.000Z') };
-  const merged: DemoFamily = { ...kept.family, id: records.id('2018-03-01T08:00:00.000Z'), persons: [contact], closed: { on: MERGED_ON, reason: 'other' } };
+  const merged: DemoFamily = {
+    ...kept.family,
+    id: records.id('2018-03-01T08:00:00.000Z'),
+    persons: [contact],
+    closed: { on: MERGED_ON, reason: 'other' },
+  };
   kept.assisted = [kept.family.persons[0]];
   people.reached.push({ family: merged, assisted: [contact], from: '2018-03-01', to: platformII.endsOn });
   return { kept: kept.family, merged };
@@ -113,7 +131,9 @@ export function doubleFamily(records: DemoRecords, people: CityPeople): { kept: 
 export function giveCodes({ city, reached, neverMet, newcomers }: CityPeople): void {
   const fixed = new Map((knownCodes[city.key] ?? []).map((number, i) => [number, reached[i]?.family]));
   const all = [...reached.map((one) => one.family), ...neverMet, ...newcomers];
-  const queue = all.filter((one) => ![...fixed.values()].includes(one)).sort((a, b) => a.openedOn.localeCompare(b.openedOn));
+  const queue = all
+    .filter((one) => ![...fixed.values()].includes(one))
+    .sort((a, b) => a.openedOn.localeCompare(b.openedOn));
   for (let number = 1; number <= all.length; number += 1) {
     const family = fixed.get(number) ?? queue.shift();
     if (family) family.code = `${city.prefix}-${String(number).padStart(4, '0')}`;

@@ -47,7 +47,13 @@ export class DemoRecords {
     for (const type of entities as readonly Entity<ObjectLiteral>[]) {
       const rows = this.rows.get(type) ?? [];
       for (let from = 0; from < rows.length; from += BATCH) {
-        await manager.createQueryBuilder().insert().into(type).values(rows.slice(from, from + BATCH)).updateEntity(false).execute();
+        await manager
+          .createQueryBuilder()
+          .insert()
+          .into(type)
+          .values(rows.slice(from, from + BATCH))
+          .updateEntity(false)
+          .execute();
       }
     }
   }

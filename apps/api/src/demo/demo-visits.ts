@@ -33,10 +33,39 @@ export interface DemoVisit {
   lateBy?: number;
 }
 
-const channels: Record<VisitChannel, number> = { homeVisit: 46, phone: 18, atInstitution: 12, reception: 10, message: 7, street: 4, online: 3 };
-const places: Record<VisitChannel, VisitPlace> = { homeVisit: 'home', phone: 'remote', message: 'remote', online: 'remote', atInstitution: 'institution', reception: 'office', street: 'street' };
+const channels: Record<VisitChannel, number> = {
+  homeVisit: 46,
+  phone: 18,
+  atInstitution: 12,
+  reception: 10,
+  message: 7,
+  street: 4,
+  online: 3,
+};
+const places: Record<VisitChannel, VisitPlace> = {
+  homeVisit: 'home',
+  phone: 'remote',
+  message: 'remote',
+  online: 'remote',
+  atInstitution: 'institution',
+  reception: 'office',
+  street: 'street',
+};
 const kinds: Record<AssistanceKind, number> = {
-  inform: 18, consult: 14, contactInstitution: 14, fillForm: 11, accompany: 10, motivate: 8, explainLetter: 7, mediate: 5, followUp: 5, refer: 4, interpret: 4, transport: 3, crisisHelp: 2, groupEvent: 3,
+  inform: 18,
+  consult: 14,
+  contactInstitution: 14,
+  fillForm: 11,
+  accompany: 10,
+  motivate: 8,
+  explainLetter: 7,
+  mediate: 5,
+  followUp: 5,
+  refer: 4,
+  interpret: 4,
+  transport: 3,
+  crisisHelp: 2,
+  groupEvent: 3,
 };
 
 export function anyKind(records: DemoRecords): AssistanceKind {
@@ -51,7 +80,11 @@ export function addVisit(records: DemoRecords, { projectId, mediatorId }: Work, 
   const visitId = records.id(recordedAt);
   const channel = reached ? random.weighted(channels) : random.pick(['homeVisit', 'phone'] as const);
   const place = channel === 'atInstitution' && random.chance(0.3) ? 'school' : places[channel];
-  const minutes = reached ? random.pick(channel === 'homeVisit' || channel === 'atInstitution' ? [30, 45, 60, 60, 90, 120] : [10, 15, 15, 30, 30]) : 15;
+  const minutes = reached
+    ? random.pick(
+        channel === 'homeVisit' || channel === 'atInstitution' ? [30, 45, 60, 60, 90, 120] : [10, 15, 15, 30, 30],
+      )
+    : 15;
   const needAreas = [...new Set(help.map((one) => one.needArea))];
   const note = reached && random.chance(0.6) ? random.pick(notes[needAreas[0] ?? 'OTH'] ?? notes.OTH) : undefined;
   const time = `${String(random.int(9, 17)).padStart(2, '0')}:${random.pick(['00', '10', '20', '30', '40'])}`;
@@ -60,13 +93,32 @@ export function addVisit(records: DemoRecords, { projectId, mediatorId }: Work, 
     const voided = fate === 'voided' && version === 2;
     const words = { note, nextStep: nextStep?.words, correctionReason };
     records.add(Visit, {
-      municipalityId: family.municipalityId, id, visitId, version, current, voided, familyId: family.id, projectId, day, time,
+      municipalityId: family.municipalityId,
+      id,
+      visitId,
+      version,
+      current,
+      voided,
+      familyId: family.id,
+      projectId,
+      day,
+      time,
       minutes: fate === 'corrected' && version === 1 ? minutes + 15 : minutes,
-      channel, place, capacity, reached, needAreas, nextStepOn: nextStep?.on ?? null, mediatorId, recordedBy: mediatorId, recordedAt: at,
+      channel,
+      place,
+      capacity,
+      reached,
+      needAreas,
+      nextStepOn: nextStep?.on ?? null,
+      mediatorId,
+      recordedBy: mediatorId,
+      recordedAt: at,
       sealed: Object.values(words).some(Boolean) ? records.seal(family, 'visit', id, words) : null,
     });
     const within = { municipalityId: family.municipalityId, familyId: family.id };
-    if (reached) for (const person of met(records, visit)) records.add(VisitPerson, { ...within, visitRowId: id, personId: person.id });
+    if (reached)
+      for (const person of met(records, visit))
+        records.add(VisitPerson, { ...within, visitRowId: id, personId: person.id });
     for (const { needArea, kind, persons } of help) {
       const assistanceId = records.id(at);
       records.add(Assistance, { ...within, id: assistanceId, visitRowId: id, needArea, kind });
@@ -81,9 +133,17 @@ export function addVisit(records: DemoRecords, { projectId, mediatorId }: Work, 
   }
   if (nextStep?.done) {
     const doneOn = nextStep.on < records.now.toISOString().slice(0, 10) ? nextStep.on : day;
-    records.add(NextStepDone, { municipalityId: family.municipalityId, visitId, familyId: family.id, doneOn, doneBy: mediatorId, at: records.moment(doneOn) });
+    records.add(NextStepDone, {
+      municipalityId: family.municipalityId,
+      visitId,
+      familyId: family.id,
+      doneOn,
+      doneBy: mediatorId,
+      at: records.moment(doneOn),
+    });
   }
-  if (reached && fate !== 'voided' && (family.lastContactOn === null || family.lastContactOn < day)) family.lastContactOn = day;
+  if (reached && fate !== 'voided' && (family.lastContactOn === null || family.lastContactOn < day))
+    family.lastContactOn = day;
   return visitId;
 }
 

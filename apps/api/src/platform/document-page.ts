@@ -17,7 +17,7 @@ export function documentPage(features: EndpointsByFeature): string {
   const links = Object.keys(features).map((feature) => `<li><a href="#${feature}">${feature}</a></li>`);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tilts API</title><link rel="stylesheet" href="docs.css"></head><body>
+<title>Tilts API</title><link rel="icon" href="data:,"><link rel="stylesheet" href="docs.css"></head><body>
 <header><h1>Tilts API</h1><p>Every operation of Tilts, made from the same lines that are served and checked.
 For programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p></header>
 <nav aria-label="Features"><ul>${links.join('')}<li><a href="#classes">classes</a></li><li><a href="#problems">problems</a></li></ul></nav>

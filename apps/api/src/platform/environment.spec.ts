@@ -61,6 +61,12 @@ describe('environment', () => {
     expect(problemsOf({ HOST: '::1' })).toEqual([]);
   });
 
+  it('never hides less in reports than the law of small numbers asks', () => {
+    expect(readEnvironment({}).reportThreshold).toBe(5);
+    expect(readEnvironment({ REPORT_THRESHOLD: '3' }).reportThreshold).toBe(3);
+    for (const wrong of ['2', '0', '-5', '4.5', 'off']) expect(problemsOf({ REPORT_THRESHOLD: wrong })).toHaveLength(1);
+  });
+
   describe('in production', () => {
     it('starts when everything is named', () => {
       expect(problemsOf(production)).toEqual([]);

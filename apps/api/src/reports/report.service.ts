@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  addDays, DomainError, firstDayOf, hideSmallFigures, lastDayOf, periodOn,
-  type Day, type MunicipalityPeriod, type OutcomeReport, type ProjectView, type ReportFilter,
+  addDays,
+  DomainError,
+  firstDayOf,
+  hideSmallFigures,
+  lastDayOf,
+  periodOn,
+  type Day,
+  type MunicipalityPeriod,
+  type OutcomeReport,
+  type ProjectView,
+  type ReportFilter,
 } from '@tilts/domain';
 import { isLanguage, sourceLanguage, type Language } from '@tilts/i18n';
 import { RequestTransaction } from '../database/request-transaction.js';
@@ -48,7 +57,13 @@ export class ReportService {
   private async count(project: ProjectView, filter: ReportFilter): Promise<OutcomeReport> {
     const [from, to] = [firstDayOf(filter.from), lastDayOf(filter.to)];
     const [plain, moved] = await this.workingDaysSince(from);
-    const counts = await this.transaction.query<CountRow>('SELECT * FROM report_figures($1, $2, $3, $4, $5)', [project.id, from, to, plain, moved]);
+    const counts = await this.transaction.query<CountRow>('SELECT * FROM report_figures($1, $2, $3, $4, $5)', [
+      project.id,
+      from,
+      to,
+      plain,
+      moved,
+    ]);
     const counted = reportOf(counts, filter, await this.municipalitiesOn(to), this.transaction.now);
     return hideSmallFigures(counted, this.environment.reportThreshold);
   }
@@ -60,7 +75,9 @@ export class ReportService {
   }
 
   private async municipalitiesOn(day: Day): Promise<NamedMunicipality[]> {
-    const rows = await this.transaction.query<{ municipalityId: string; name: string; periods: MunicipalityPeriod[] }>(periodsOfMunicipalities);
+    const rows = await this.transaction.query<{ municipalityId: string; name: string; periods: MunicipalityPeriod[] }>(
+      periodsOfMunicipalities,
+    );
     return rows
       .sort((a, b) => byName.compare(a.name, b.name))
       .map(({ municipalityId, name, periods }) => {
@@ -74,11 +91,16 @@ export class ReportService {
     const calendar = await this.workingDays.calendar();
     const days: Day[] = [];
     for (let day = from; day <= this.transaction.today; day = addDays(day, 1)) days.push(day);
-    return [days.filter(calendar.worksOn({ followsMovedDays: false })), days.filter(calendar.worksOn({ followsMovedDays: true }))];
+    return [
+      days.filter(calendar.worksOn({ followsMovedDays: false })),
+      days.filter(calendar.worksOn({ followsMovedDays: true })),
+    ];
   }
 
   private async language(): Promise<Language> {
-    const [account] = await this.transaction.query<{ language: string }>('SELECT language FROM account WHERE id = $1', [this.transaction.session.accountId]);
+    const [account] = await this.transaction.query<{ language: string }>('SELECT language FROM account WHERE id = $1', [
+      this.transaction.session.accountId,
+    ]);
     return isLanguage(account?.language) ? account.language : sourceLanguage;
   }
 }

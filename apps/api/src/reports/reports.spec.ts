@@ -1,8 +1,29 @@
 import {
-  accessEndpoints, consentEndpoints, newId, outcomeEndpoints, referralEndpoints, registrationEndpoints, reportEndpoints, unrecordedHelpEndpoints, visitEndpoints,
-  type NewFamily, type OutcomeReport, type ReportFilter, type VisitCorrection,
+  accessEndpoints,
+  consentEndpoints,
+  newId,
+  outcomeEndpoints,
+  referralEndpoints,
+  registrationEndpoints,
+  reportEndpoints,
+  unrecordedHelpEndpoints,
+  visitEndpoints,
+  type NewFamily,
+  type OutcomeReport,
+  type ReportFilter,
+  type VisitCorrection,
 } from '@tilts/domain';
-import { aConsentToShare, aCorrection, aFamily, anAssistance, anOutcome, aReferral, aVisit, unrecordedHelp, type CityKey } from '@tilts/testing';
+import {
+  aConsentToShare,
+  aCorrection,
+  aFamily,
+  anAssistance,
+  anOutcome,
+  aReferral,
+  aVisit,
+  unrecordedHelp,
+  type CityKey,
+} from '@tilts/testing';
 import { institutionId } from '../directory/directory-rows.js';
 import { municipalityId } from '../municipalities/municipality-seed.js';
 import { startTestApp, type TestApp } from '../test-app.js';
@@ -22,17 +43,26 @@ async function register(city: CityKey, count: number): Promise<NewFamily[]> {
   return made;
 }
 
-async function visit(city: CityKey, family: NewFamily, stated: Partial<ReturnType<typeof aVisit>> = {}): Promise<ReturnType<typeof aVisit>> {
+async function visit(
+  city: CityKey,
+  family: NewFamily,
+  stated: Partial<ReturnType<typeof aVisit>> = {},
+): Promise<ReturnType<typeof aVisit>> {
   const made = aVisit(family, { day: today, ...stated });
   await app.as.mediator(city).call(visitEndpoints.create, { input: made });
   return made;
 }
 
-const forFirst = (family: NewFamily): ReturnType<typeof anAssistance> => anAssistance({ personIds: [family.persons[0]?.id ?? ''] });
+const forFirst = (family: NewFamily): ReturnType<typeof anAssistance> =>
+  anAssistance({ personIds: [family.persons[0]?.id ?? ''] });
 
 beforeAll(async () => {
   app = await startTestApp();
-  families = { JELGAVA: await register('JELGAVA', 7), DOBELE: await register('DOBELE', 6), RIGA: await register('RIGA', 2) };
+  families = {
+    JELGAVA: await register('JELGAVA', 7),
+    DOBELE: await register('DOBELE', 6),
+    RIGA: await register('RIGA', 2),
+  };
   // A hand count: Jelgava 7 families, 7 visits, 7 persons; Dobele 6, 6, 0; Rīga 2, 2, 0.
   for (const family of families.JELGAVA) await visit('JELGAVA', family, { assistance: [forFirst(family)] });
   for (const family of families.DOBELE) await visit('DOBELE', family, { channel: 'phone' });
@@ -43,7 +73,11 @@ afterAll(() => app?.close());
 test('what the hand count gives, with the small city and a second one hidden', async () => {
   const { totals, municipalities, months } = await report();
   expect(totals).toMatchObject({ familiesReached: 15, personsAssisted: 7, visits: 15, minutes: 450, mediators: 3 });
-  expect(municipalities.map((row) => [row.name.split(' ')[0], row.familiesReached, row.visits])).toEqual([['Dobeles', null, null], ['Jelgavas', 7, 7], ['Rīgas', null, null]]);
+  expect(municipalities.map((row) => [row.name.split(' ')[0], row.familiesReached, row.visits])).toEqual([
+    ['Dobeles', null, null],
+    ['Jelgavas', 7, 7],
+    ['Rīgas', null, null],
+  ]);
   expect(months).toMatchObject([{ month, familiesReached: 15, visits: 15 }]);
 });
 
@@ -51,17 +85,31 @@ test('what does not count: not reached, another capacity, voided; a correction c
   const before = await report();
   const [first] = families.JELGAVA as [NewFamily];
   await visit('JELGAVA', first, { reached: false });
-  await visit('JELGAVA', first, { capacity: 'familyAssistant', assistance: [anAssistance({ personIds: [first.persons[1]?.id ?? ''] })] });
+  await visit('JELGAVA', first, {
+    capacity: 'familyAssistant',
+    assistance: [anAssistance({ personIds: [first.persons[1]?.id ?? ''] })],
+  });
   const mistaken = await visit('JELGAVA', first);
-  await app.as.mediator('JELGAVA').call(visitEndpoints.correct, { params: { id: mistaken.id }, input: plain(aCorrection(mistaken, { voided: true })) });
+  await app.as
+    .mediator('JELGAVA')
+    .call(visitEndpoints.correct, {
+      params: { id: mistaken.id },
+      input: plain(aCorrection(mistaken, { voided: true })),
+    });
   const after = await report();
   expect(after.totals).toEqual(before.totals);
   expect(after.trust.visitsNotReached).toBe((before.trust.visitsNotReached ?? 0) + 1);
 
   const short = await visit('JELGAVA', first);
-  await app.as.mediator('JELGAVA').call(visitEndpoints.correct, { params: { id: short.id }, input: plain(aCorrection(short, { minutes: 100 })) });
+  await app.as
+    .mediator('JELGAVA')
+    .call(visitEndpoints.correct, { params: { id: short.id }, input: plain(aCorrection(short, { minutes: 100 })) });
   const corrected = await report();
-  expect(corrected.totals).toMatchObject({ visits: (before.totals.visits ?? 0) + 1, minutes: (before.totals.minutes ?? 0) + 100, familiesReached: 15 });
+  expect(corrected.totals).toMatchObject({
+    visits: (before.totals.visits ?? 0) + 1,
+    minutes: (before.totals.minutes ?? 0) + 100,
+    familiesReached: 15,
+  });
 });
 
 test('a person counts as assisted only where an assistance names them; being met is not enough', async () => {
@@ -77,20 +125,36 @@ test('a person counts as assisted only where an assistance names them; being met
 test('a family that moved counts once nationally and once in each city, its person too', async () => {
   const before = await report();
   const [old] = families.JELGAVA as [NewFamily];
-  const [anew] = await register('DOBELE', 1) as [NewFamily];
+  const [anew] = (await register('DOBELE', 1)) as [NewFamily];
   await app.owner.query('SELECT move_family($1, $2, $3, $4, $5::uuid[][], $6)', [
-    municipalityId('JELGAVA'), old.id, municipalityId('DOBELE'), anew.id, old.persons.map((person, i) => [person.id, anew.persons[i]?.id]), today,
+    municipalityId('JELGAVA'),
+    old.id,
+    municipalityId('DOBELE'),
+    anew.id,
+    old.persons.map((person, i) => [person.id, anew.persons[i]?.id]),
+    today,
   ]);
   await visit('DOBELE', anew, { assistance: [forFirst(anew)] });
   const after = await report();
-  expect(after.totals).toMatchObject({ familiesReached: before.totals.familiesReached, personsAssisted: before.totals.personsAssisted, visits: (before.totals.visits ?? 0) + 1 });
+  expect(after.totals).toMatchObject({
+    familiesReached: before.totals.familiesReached,
+    personsAssisted: before.totals.personsAssisted,
+    visits: (before.totals.visits ?? 0) + 1,
+  });
   expect(after.municipalities.find((row) => row.name.startsWith('Jelgav'))?.familiesReached).toBe(7);
 });
 
 test('help without a record is counted apart', async () => {
   const before = await report();
-  await app.as.mediator('RIGA').call(unrecordedHelpEndpoints.create, { input: unrecordedHelp({ municipalityId: municipalityId('RIGA'), day: today }) });
-  expect((await report()).totals).toEqual({ ...before.totals, helpedWithoutRecord: (before.totals.helpedWithoutRecord ?? 0) + 1 });
+  await app.as
+    .mediator('RIGA')
+    .call(unrecordedHelpEndpoints.create, {
+      input: unrecordedHelp({ municipalityId: municipalityId('RIGA'), day: today }),
+    });
+  expect((await report()).totals).toEqual({
+    ...before.totals,
+    helpedWithoutRecord: (before.totals.helpedWithoutRecord ?? 0) + 1,
+  });
 });
 
 test('outcomes count dated facts and distinct families; a voided one is gone', async () => {
@@ -101,7 +165,8 @@ test('outcomes count dated facts and distinct families; a voided one is gone', a
   };
   for (const family of families.DOBELE) await record(family);
   const twice = await record(families.DOBELE[0] as NewFamily);
-  const gpRegistered = async (): Promise<unknown> => (await report()).outcomes.find((row) => row.type === 'gpRegistered');
+  const gpRegistered = async (): Promise<unknown> =>
+    (await report()).outcomes.find((row) => row.type === 'gpRegistered');
   expect(await gpRegistered()).toEqual({ type: 'gpRegistered', families: 6, count: 7 });
   await record(families.DOBELE[0] as NewFamily, { voids: twice });
   expect(await gpRegistered()).toEqual({ type: 'gpRegistered', families: 6, count: 6 });
@@ -111,23 +176,52 @@ test('the referral funnel: each in one ending, few are hidden, a median with eno
   const social = institutionId('DOBELE', 'socialService');
   const made: string[] = [];
   for (const family of families.DOBELE) {
-    await app.as.mediator('DOBELE').call(consentEndpoints.create, { input: aConsentToShare(family, { givenOn: today }) });
+    await app.as
+      .mediator('DOBELE')
+      .call(consentEndpoints.create, { input: aConsentToShare(family, { givenOn: today }) });
     const referral = aReferral(family, { institutionId: social });
     await app.as.mediator('DOBELE').call(referralEndpoints.create, { input: referral });
-    await app.as.mediator('DOBELE').call(referralEndpoints.move, { params: { id: referral.id }, input: { move: 'send' } });
+    await app.as
+      .mediator('DOBELE')
+      .call(referralEndpoints.move, { params: { id: referral.id }, input: { move: 'send' } });
     made.push(referral.id);
   }
-  expect((await report()).referrals).toMatchObject({ sent: 6, received: 0, unanswered: 6, accepted: 0, medianDaysToAnswer: null });
-  for (const id of made) await app.as.socialWorker('DOBELE').call(referralEndpoints.move, { params: { id }, input: { move: 'accept' } });
-  await app.as.socialWorker('DOBELE').call(referralEndpoints.move, { params: { id: made[0] ?? '' }, input: { move: 'complete', text: 'Gatavs' } });
-  expect((await report()).referrals).toMatchObject({ sent: 6, accepted: 6, completed: null, unanswered: 0, medianDaysToAnswer: 0 });
+  expect((await report()).referrals).toMatchObject({
+    sent: 6,
+    received: 0,
+    unanswered: 6,
+    accepted: 0,
+    medianDaysToAnswer: null,
+  });
+  for (const id of made)
+    await app.as.socialWorker('DOBELE').call(referralEndpoints.move, { params: { id }, input: { move: 'accept' } });
+  await app.as
+    .socialWorker('DOBELE')
+    .call(referralEndpoints.move, { params: { id: made[0] ?? '' }, input: { move: 'complete', text: 'Gatavs' } });
+  expect((await report()).referrals).toMatchObject({
+    sent: 6,
+    accepted: 6,
+    completed: null,
+    unanswered: 0,
+    medianDaysToAnswer: 0,
+  });
 });
 
 test('work counts in the project of its day and in no other', async () => {
   const other = newId();
-  await app.owner.query(`INSERT INTO project (id, name, name_en, starts_on) VALUES ($1, 'Cits projekts', 'Another project', '2017-10-01')`, [other]);
+  await app.owner.query(
+    `INSERT INTO project (id, name, name_en, starts_on) VALUES ($1, 'Cits projekts', 'Another project', '2017-10-01')`,
+    [other],
+  );
   const { totals, municipalities } = await app.as.evaluator().call(reportEndpoints.outcomes, { input: ask(other) });
-  expect(totals).toEqual({ mediators: 0, familiesReached: 0, personsAssisted: 0, visits: 0, minutes: 0, helpedWithoutRecord: 0 });
+  expect(totals).toEqual({
+    mediators: 0,
+    familiesReached: 0,
+    personsAssisted: 0,
+    visits: 0,
+    minutes: 0,
+    helpedWithoutRecord: 0,
+  });
   expect(municipalities).toEqual([]);
 });
 
@@ -136,9 +230,13 @@ test('the CSV holds the same figures, and the word for hidden ones', async () =>
   const text = await app.as.evaluator().call(reportEndpoints.outcomesCsv, { input: ask() });
   const lines = text.replace('\uFEFF', '').trim().split('\r\n');
   expect(lines[0]).toBe('Sadaļa,Rinda,Aile,Vērtība');
-  expect(lines.find((line) => line.startsWith('Kopā,Kopā,Sasniegtās ģimenes,'))).toBe(`Kopā,Kopā,Sasniegtās ģimenes,${shown.totals.familiesReached}`);
+  expect(lines.find((line) => line.startsWith('Kopā,Kopā,Sasniegtās ģimenes,'))).toBe(
+    `Kopā,Kopā,Sasniegtās ģimenes,${shown.totals.familiesReached}`,
+  );
   expect(lines).toContain('Pa pašvaldībām,Rīgas valstspilsēta,Sasniegtās ģimenes,slēpts');
-  expect(lines.filter((line) => line.endsWith(',slēpts')).length).toBe(nullsIn({ ...shown, needs: shown.needs, trust: {} }) + nullsIn(shown.trust));
+  expect(lines.filter((line) => line.endsWith(',slēpts')).length).toBe(
+    nullsIn({ ...shown, needs: shown.needs, trust: {} }) + nullsIn(shown.trust),
+  );
   expect(lines.some((line) => line.startsWith('Par pārskatu,Kā skaitīts,,'))).toBe(true);
 });
 
@@ -146,9 +244,15 @@ test('only an evaluator may ask, by HTTP and in the database; an unknown project
   for (const somebody of [app.as.mediator('JELGAVA'), app.as.socialWorker('JELGAVA'), app.as.coordinator()]) {
     expect(await somebody.refused(reportEndpoints.outcomes, { input: ask() })).toMatchObject({ code: 'NOT_FOUND' });
   }
-  expect(await app.as.nobody().refused(reportEndpoints.outcomes, { input: ask() })).toMatchObject({ code: 'SIGN_IN_NEEDED' });
-  expect(await app.as.evaluator().refused(reportEndpoints.outcomes, { input: ask(newId()) })).toMatchObject({ code: 'NOT_FOUND' });
-  expect(await app.as.evaluator().refused(reportEndpoints.outcomes, { input: { ...ask(), to: '2016-01' } as ReportFilter })).toMatchObject({ code: 'INVALID_INPUT' });
+  expect(await app.as.nobody().refused(reportEndpoints.outcomes, { input: ask() })).toMatchObject({
+    code: 'SIGN_IN_NEEDED',
+  });
+  expect(await app.as.evaluator().refused(reportEndpoints.outcomes, { input: ask(newId()) })).toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  expect(
+    await app.as.evaluator().refused(reportEndpoints.outcomes, { input: { ...ask(), to: '2016-01' } as ReportFilter }),
+  ).toMatchObject({ code: 'INVALID_INPUT' });
   const me = await app.as.mediator('JELGAVA').call(accessEndpoints.me);
   const sessions = (await app.owner.query('SELECT id FROM session WHERE account_id = $1', [me.id])) as { id: string }[];
   await expect(
@@ -166,5 +270,7 @@ function plain(correction: VisitCorrection): VisitCorrection {
 
 function nullsIn(value: unknown): number {
   if (value === null) return 1;
-  return typeof value === 'object' ? Object.values(value as object).reduce((sum: number, one) => sum + nullsIn(one), 0) : 0;
+  return typeof value === 'object'
+    ? Object.values(value as object).reduce((sum: number, one) => sum + nullsIn(one), 0)
+    : 0;
 }

@@ -18,12 +18,19 @@ class Seconds {
   private readonly linesOf: Map<Figure, Line[]>;
 
   constructor(private readonly net: FigureNet) {
-    this.linesOf = new Map(net.figures.map((figure) => [figure, net.lines.filter((line) => line.parts.includes(figure) || line.total === figure)]));
+    this.linesOf = new Map(
+      net.figures.map((figure) => [
+        figure,
+        net.lines.filter((line) => line.parts.includes(figure) || line.total === figure),
+      ]),
+    );
   }
 
   /** One hidden figure in a row or column hides a second. */
   besideTheLonely(): boolean {
-    const lonely = this.net.lines.filter((line) => !line.total?.hidden && line.parts.filter((part) => part.hidden).length === 1);
+    const lonely = this.net.lines.filter(
+      (line) => !line.total?.hidden && line.parts.filter((part) => part.hidden).length === 1,
+    );
     return lonely.map((line) => this.hideOne(line.parts)).includes(true);
   }
 
@@ -36,7 +43,10 @@ class Seconds {
       if (!covered.has(line)) hidden = this.hideOne(line.parts) || hidden;
       covered.add(line);
     }
-    return hidden || known.some((figure) => this.hideOne(this.around(figure).filter((other) => nationalToo || !other.national)));
+    return (
+      hidden ||
+      known.some((figure) => this.hideOne(this.around(figure).filter((other) => nationalToo || !other.national)))
+    );
   }
 
   private linesThrough(figure: Figure): Line[] {
@@ -48,11 +58,14 @@ class Seconds {
   }
 
   private hideOne(candidates: readonly Figure[]): boolean {
-    const [second] = candidates.filter((figure) => !figure.hidden).sort((a, b) => this.loss(a) - this.loss(b) || a.value - b.value);
+    const [second] = candidates
+      .filter((figure) => !figure.hidden)
+      .sort((a, b) => this.loss(a) - this.loss(b) || a.value - b.value);
     if (!second) return false;
     second.hidden = true;
     // A zero gives itself away by the other zeros that it follows from: nobody reached, nobody visited; no such need, no such help.
-    if (second.value === 0) for (const zero of [...second.row, ...this.zeroTotals(second)]) if (zero.value === 0) zero.hidden = true;
+    if (second.value === 0)
+      for (const zero of [...second.row, ...this.zeroTotals(second)]) if (zero.value === 0) zero.hidden = true;
     return true;
   }
 
@@ -63,6 +76,10 @@ class Seconds {
   }
 
   private zeroTotals(figure: Figure): Figure[] {
-    return this.linesThrough(figure).flatMap((line) => (line.total?.value === 0 && !line.total.hidden ? [line.total, ...line.total.row.filter((other) => other.value === 0)] : []));
+    return this.linesThrough(figure).flatMap((line) =>
+      line.total?.value === 0 && !line.total.hidden
+        ? [line.total, ...line.total.row.filter((other) => other.value === 0)]
+        : [],
+    );
   }
 }

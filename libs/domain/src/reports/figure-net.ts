@@ -46,7 +46,14 @@ type Range = [low: number, high: number];
 /** The hidden figures that somebody can compute from the shown ones: each is narrowed by all lines together until nothing moves. */
 export function computable(net: FigureNet, threshold: number, attacker: Attacker): Figure[] {
   const ranges = new Map<Figure, Range>(
-    net.figures.map((figure) => [figure, figure.hidden ? (figure.small && attacker === 'ranges' ? [1, threshold - 1] : [0, Infinity]) : [figure.value, figure.value]]),
+    net.figures.map((figure) => [
+      figure,
+      figure.hidden
+        ? figure.small && attacker === 'ranges'
+          ? [1, threshold - 1]
+          : [0, Infinity]
+        : [figure.value, figure.value],
+    ]),
   );
   let moved = true;
   const narrow = (figure: Figure, low: number, high: number): void => {
@@ -69,18 +76,24 @@ export function computable(net: FigureNet, threshold: number, attacker: Attacker
   return net.figures.filter((figure) => figure.hidden && rangeOf(ranges, figure)[0] === rangeOf(ranges, figure)[1]);
 }
 
-function narrowLine(line: Line, ranges: Map<Figure, Range>, narrow: (figure: Figure, low: number, high: number) => void): void {
+function narrowLine(
+  line: Line,
+  ranges: Map<Figure, Range>,
+  narrow: (figure: Figure, low: number, high: number) => void,
+): void {
   const { parts, total, kind } = line;
   if (!total || kind === 'apart') return;
   const moved = line.moved ?? 0;
-  const sum = (end: 0 | 1, without?: Figure): number => parts.reduce((all, part) => (part === without ? all : all + rangeOf(ranges, part)[end]), 0);
+  const sum = (end: 0 | 1, without?: Figure): number =>
+    parts.reduce((all, part) => (part === without ? all : all + rangeOf(ranges, part)[end]), 0);
   for (const part of parts) {
     const [low, high] = rangeOf(ranges, total);
     if (kind === 'sum') narrow(part, low + moved - sum(1, part), high + moved - sum(0, part));
     else narrow(part, kind === 'union' ? low - sum(1, part) : 0, high);
   }
   if (kind === 'sum') narrow(total, sum(0) - moved, sum(1) - moved);
-  else narrow(total, Math.max(0, ...parts.map((part) => rangeOf(ranges, part)[0])), kind === 'union' ? sum(1) : Infinity);
+  else
+    narrow(total, Math.max(0, ...parts.map((part) => rangeOf(ranges, part)[0])), kind === 'union' ? sum(1) : Infinity);
 }
 
 function rangeOf(ranges: Map<Figure, Range>, figure: Figure): Range {

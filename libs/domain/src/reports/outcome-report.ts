@@ -98,7 +98,7 @@ export class OutcomeFigures {
   count: number | null;
 }
 
-/** How far the referrals sent in the period came. */
+/** How far the referrals sent in the period came: each is accepted, declined, withdrawn or unanswered; completed ones were accepted. */
 export class ReferralFunnel {
   @Count({ optional: true })
   sent: number | null;
@@ -132,7 +132,7 @@ export class DataTrust {
   @Count({ max: 100, optional: true })
   enteredLatePercent: number | null;
 
-  /** Visits on days without an assignment in this project are not counted; how many there were. */
+  /** Tries of mediators in which nobody was met; they count nowhere else. */
   @Count({ optional: true })
   visitsNotReached: number | null;
 }

@@ -16,7 +16,8 @@ export const LOWEST_REPORT_THRESHOLD = 3;
  * stands in several rows and in the total once. Referrals add up over how they ended.
  */
 export function hideSmallFigures(counted: OutcomeReport, threshold: number): OutcomeReport {
-  if (!(threshold >= LOWEST_REPORT_THRESHOLD)) throw new RangeError(`A report threshold is never below ${LOWEST_REPORT_THRESHOLD}`);
+  if (!(threshold >= LOWEST_REPORT_THRESHOLD))
+    throw new RangeError(`A report threshold is never below ${LOWEST_REPORT_THRESHOLD}`);
   const report = structuredClone(counted);
   const draft = new ReportDraft(threshold);
 
@@ -24,10 +25,26 @@ export function hideSmallFigures(counted: OutcomeReport, threshold: number): Out
   for (const rows of [report.municipalities, report.months, report.channels]) {
     const figures = rows.map((row) => draft.reachRow(row));
     const people = rows === report.municipalities ? 'sum' : 'union';
-    draft.line(people, figures.map((row) => row.families), national.families);
-    draft.line(people, figures.map((row) => row.persons), national.persons);
-    draft.line('sum', figures.map((row) => row.visits), national.visits);
-    draft.line('sum', figures.map((row) => row.minutes), national.minutes);
+    draft.line(
+      people,
+      figures.map((row) => row.families),
+      national.families,
+    );
+    draft.line(
+      people,
+      figures.map((row) => row.persons),
+      national.persons,
+    );
+    draft.line(
+      'sum',
+      figures.map((row) => row.visits),
+      national.visits,
+    );
+    draft.line(
+      'sum',
+      figures.map((row) => row.minutes),
+      national.minutes,
+    );
   }
   hideNeeds(report, draft, national);
   hideOutcomes(report, draft);
@@ -44,13 +61,21 @@ function hideNeeds(report: OutcomeReport, draft: ReportDraft, national: Reach): 
   const needs = report.needs.map((row) => ({ needArea: row.needArea, ...draft.peopleRow(row) }));
   const help = report.help.map((row) => ({ needArea: row.needArea, kind: row.kind, ...draft.peopleRow(row) }));
   for (const measure of ['families', 'persons'] as const) {
-    draft.line('union', needs.map((row) => row[measure]), national[measure]);
+    draft.line(
+      'union',
+      needs.map((row) => row[measure]),
+      national[measure],
+    );
     for (const need of needs) {
       const row = help.filter((cell) => cell.needArea === need.needArea).map((cell) => cell[measure]);
       // A visit may be about a need without help of a kind; a person is assisted only by help of some kind.
       draft.line(measure === 'persons' ? 'union' : 'within', row, need[measure]);
     }
-    for (const kind of new Set(help.map((cell) => cell.kind))) draft.line('apart', help.filter((cell) => cell.kind === kind).map((cell) => cell[measure]));
+    for (const kind of new Set(help.map((cell) => cell.kind)))
+      draft.line(
+        'apart',
+        help.filter((cell) => cell.kind === kind).map((cell) => cell[measure]),
+      );
   }
 }
 
@@ -63,15 +88,23 @@ function hideOutcomes(report: OutcomeReport, draft: ReportDraft): void {
     draft.together(families, count);
     return { families, count };
   });
-  draft.line('apart', rows.map((row) => row.families));
-  draft.line('apart', rows.map((row) => row.count));
+  draft.line(
+    'apart',
+    rows.map((row) => row.families),
+  );
+  draft.line(
+    'apart',
+    rows.map((row) => row.count),
+  );
 }
 
 /** A referral is about one person, so a small number of them is hidden like persons. */
 function hideReferrals(report: OutcomeReport, draft: ReportDraft, threshold: number): void {
   const funnel = report.referrals;
   if ((funnel.accepted ?? 0) + (funnel.declined ?? 0) < threshold) funnel.medianDaysToAnswer = null;
-  const part = (key: 'sent' | 'received' | 'accepted' | 'completed' | 'declined' | 'withdrawn' | 'unanswered'): Figure => {
+  const part = (
+    key: 'sent' | 'received' | 'accepted' | 'completed' | 'declined' | 'withdrawn' | 'unanswered',
+  ): Figure => {
     const figure = draft.figure(funnel, key, [], key === 'sent');
     draft.hideIfSmall(figure, [figure]);
     return figure;
@@ -99,7 +132,8 @@ class ReportDraft {
 
   figure<R extends object>(row: R, key: keyof R & string, beside: Figure[], national = false): Figure {
     const value = row[key];
-    if (typeof value !== 'number') throw new Error(`Only a counted report can be hidden in part: ${key} is ${String(value)}`);
+    if (typeof value !== 'number')
+      throw new Error(`Only a counted report can be hidden in part: ${key} is ${String(value)}`);
     const figure = new Figure(value, beside, national);
     this.net.figures.push(figure);
     this.places.push([figure, row as Record<string, unknown>, key]);
@@ -120,7 +154,10 @@ class ReportDraft {
     return { families, persons, visits, minutes };
   }
 
-  peopleRow(row: { familiesReached: number | null; personsAssisted: number | null }): Pick<Reach, 'families' | 'persons'> {
+  peopleRow(row: {
+    familiesReached: number | null;
+    personsAssisted: number | null;
+  }): Pick<Reach, 'families' | 'persons'> {
     const beside: Figure[] = [];
     const families = this.figure(row, 'familiesReached', beside);
     const persons = this.figure(row, 'personsAssisted', beside);

@@ -31,7 +31,10 @@ export class FinishingSteps {
 
   tick(visitId: string): void {
     this.#ticked.update((ids) => new Set(ids).add(visitId));
-    this.#timers.set(visitId, setTimeout(() => void this.#write(visitId), mayUndoFor));
+    this.#timers.set(
+      visitId,
+      setTimeout(() => void this.#write(visitId), mayUndoFor),
+    );
   }
 
   /** False: too late, it is written. */

@@ -10,17 +10,41 @@ import { Section, TextPipe, Texts } from '@tilts/ui';
   template: `
     <tl-section [heading]="'today.myMonths' | text">
       <dl>
-        @for (month of lines(); track month.month) { <div><dt>{{ month.name }}</dt><dd><b>{{ month.visits }}</b> · {{ month.time }}</dd></div> }
+        @for (month of lines(); track month.month) {
+          <div>
+            <dt>{{ month.name }}</dt>
+            <dd>
+              <b>{{ month.visits }}</b> · {{ month.time }}
+            </dd>
+          </div>
+        }
       </dl>
     </tl-section>
   `,
   styles: `
-    dl { display: grid; gap: 4px; margin: 0; }
-    div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; }
-    dt { color: var(--tl-muted); }
-    dd { margin: 0; }
-    div:not(:first-child) { color: var(--tl-muted); }
-    div:not(:first-child) b { font-weight: 500; }
+    dl {
+      display: grid;
+      gap: 4px;
+      margin: 0;
+    }
+    div {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 0 12px;
+    }
+    dt {
+      color: var(--tl-muted);
+    }
+    dd {
+      margin: 0;
+    }
+    div:not(:first-child) {
+      color: var(--tl-muted);
+    }
+    div:not(:first-child) b {
+      font-weight: 500;
+    }
   `,
 })
 export class OwnMonths {

@@ -24,20 +24,69 @@ const noParams: Record<string, string> = {};
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './waiting-card.html',
   styles: `
-    tl-card { position: relative; }
-    tl-card:hover { border-color: var(--tl-accent-line); }
-    .top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 12px; }
-    .bottom { display: flex; justify-content: space-between; align-items: center; gap: 12px; min-block-size: 24px; margin-block-start: 2px; }
-    .bottom:has(button) { margin-block-start: 6px; }
-    a { color: inherit; text-decoration: none; }
+    tl-card {
+      position: relative;
+    }
+    tl-card:hover {
+      border-color: var(--tl-accent-line);
+    }
+    .top {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      align-items: center;
+      gap: 4px 12px;
+    }
+    .bottom {
+      display: flex;
+      justify-content: space-between;
+      align-items: center;
+      gap: 12px;
+      min-block-size: 24px;
+      margin-block-start: 2px;
+    }
+    .bottom:has(button) {
+      margin-block-start: 6px;
+    }
+    a {
+      color: inherit;
+      text-decoration: none;
+    }
     /* The whole card is the link's place; the button lies over it. */
-    a::after { content: ''; position: absolute; inset: 0; border-radius: 16px; }
-    a:focus-visible { outline: none; }
-    a:focus-visible::after { outline: 3px solid var(--tl-accent); outline-offset: 2px; }
-    button { position: relative; z-index: 1; flex: none; }
-    .done { display: flex; align-items: center; justify-content: space-between; gap: 12px; min-block-size: 48px; }
-    .done span { display: inline-flex; gap: 8px; align-items: center; min-inline-size: 0; }
-    .done tl-icon { color: var(--tl-green); }
+    a::after {
+      content: '';
+      position: absolute;
+      inset: 0;
+      border-radius: 16px;
+    }
+    a:focus-visible {
+      outline: none;
+    }
+    a:focus-visible::after {
+      outline: 3px solid var(--tl-accent);
+      outline-offset: 2px;
+    }
+    button {
+      position: relative;
+      z-index: 1;
+      flex: none;
+    }
+    .done {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 12px;
+      min-block-size: 48px;
+    }
+    .done span {
+      display: inline-flex;
+      gap: 8px;
+      align-items: center;
+      min-inline-size: 0;
+    }
+    .done tl-icon {
+      color: var(--tl-green);
+    }
   `,
 })
 export class WaitingCard {
@@ -57,7 +106,15 @@ export class WaitingCard {
     const waiting = this.waiting();
     if (waiting.is === 'step') {
       const { tag, tone } = this.#due(waiting.daysLeft, waiting.on);
-      return { who: this.#who(waiting.familyId, waiting.visit.familyCode), what: waiting.visit.nextStep ?? '', tag, tone, icon: 'clock', link: ['/families', waiting.visit.familyId], params: noParams };
+      return {
+        who: this.#who(waiting.familyId, waiting.visit.familyCode),
+        what: waiting.visit.nextStep ?? '',
+        tag,
+        tone,
+        icon: 'clock',
+        link: ['/families', waiting.visit.familyId],
+        params: noParams,
+      };
     }
     if (waiting.is === 'draft') {
       const visit = waiting.draft.kind === 'visit';
@@ -65,8 +122,11 @@ export class WaitingCard {
       return {
         who: this.#who(waiting.familyId, this.#texts.text(`visits.draftKind.${waiting.draft.kind}`)),
         what: this.#texts.text(visit ? 'today.draftVisit' : 'today.draftReferral', when),
-        tag: this.#texts.text('today.draft'), tone: 'info', icon: 'edit',
-        link: [visit ? '/visits/new' : '/referrals/new'], params: waiting.familyId ? { family: waiting.familyId } : noParams,
+        tag: this.#texts.text('today.draft'),
+        tone: 'info',
+        icon: 'edit',
+        link: [visit ? '/visits/new' : '/referrals/new'],
+        params: waiting.familyId ? { family: waiting.familyId } : noParams,
       };
     }
     const referral = waiting.referral;
@@ -76,10 +136,14 @@ export class WaitingCard {
     const question = kind === 'moreInfoNeeded';
     return {
       who: this.#who(waiting.familyId, this.#texts.text('today.referralNumber', { number })),
-      what: this.#texts.textOfCode(`today.news.${kind}`, { institution }) ?? this.#texts.text('today.referralNumber', { number }),
+      what:
+        this.#texts.textOfCode(`today.news.${kind}`, { institution }) ??
+        this.#texts.text('today.referralNumber', { number }),
       tag: this.#texts.text(question ? 'today.question' : 'today.answer'),
-      tone: question ? 'wait' : 'ok', icon: question ? 'help' : 'reply',
-      link: ['/referrals', waiting.key], params: noParams,
+      tone: question ? 'wait' : 'ok',
+      icon: question ? 'help' : 'reply',
+      link: ['/referrals', waiting.key],
+      params: noParams,
     };
   });
 
@@ -92,7 +156,9 @@ export class WaitingCard {
     const household = this.households().find(({ family }) => family.id === familyId);
     if (!household) return otherwise;
     const name = household.members[0]?.firstName;
-    return name ? this.#texts.text('today.familyAndPerson', { code: household.family.code, name }) : household.family.code;
+    return name
+      ? this.#texts.text('today.familyAndPerson', { code: household.family.code, name })
+      : household.family.code;
   }
 
   #due(daysLeft: number, on: string): { tag: string; tone: Tone } {

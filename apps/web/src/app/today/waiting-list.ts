@@ -1,5 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { Button, List, Section, Texts, TextPipe } from '@tilts/ui';
+import { ChangeDetectionStrategy, Component, computed, input, signal } from '@angular/core';
+import { Button, List, Section, TextPipe } from '@tilts/ui';
 import type { FamilyHousehold } from '../visits/household';
 import { FinishingSteps } from './finishing-steps';
 import { WaitingCard } from './waiting-card';
@@ -17,30 +17,54 @@ const first = 3;
   template: `
     <tl-section [heading]="'today.waiting' | text" [count]="waits().now.length">
       <ul tlList>
-        @for (waiting of shown(); track waiting.key) { <li><app-waiting-card [waiting]="waiting" [households]="households()" /></li> }
+        @for (waiting of shown(); track waiting.key) {
+          <li><app-waiting-card [waiting]="waiting" [households]="households()" /></li>
+        }
       </ul>
       @if (hidden() > 0 || waits().later.length > 0) {
         <div class="more">
-          @if (hidden() > 0) { <button type="button" tlButton="quiet" icon="down" (click)="all.set(true)">{{ 'ui.more' | text: { count: hidden() } }}</button> }
+          @if (hidden() > 0) {
+            <button type="button" tlButton="quiet" icon="down" (click)="all.set(true)">
+              {{ 'ui.more' | text: { count: hidden() } }}
+            </button>
+          }
           @if (waits().later.length > 0) {
-            <button type="button" tlButton="quiet" [icon]="later() ? 'up' : 'calendar'" [attr.aria-expanded]="later()" (click)="later.set(!later())">{{ 'today.later' | text: { count: waits().later.length } }}</button>
+            <button
+              type="button"
+              tlButton="quiet"
+              [icon]="later() ? 'up' : 'calendar'"
+              [attr.aria-expanded]="later()"
+              (click)="later.set(!later())"
+            >
+              {{ 'today.later' | text: { count: waits().later.length } }}
+            </button>
           }
         </div>
       }
       @if (later()) {
         <ul tlList>
-          @for (waiting of waits().later; track waiting.key) { <li><app-waiting-card [waiting]="waiting" [households]="households()" /></li> }
+          @for (waiting of waits().later; track waiting.key) {
+            <li><app-waiting-card [waiting]="waiting" [households]="households()" /></li>
+          }
         </ul>
       }
     </tl-section>
   `,
-  styles: `.more { display: flex; flex-wrap: wrap; justify-content: space-between; }`,
+  styles: `
+    .more {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+    }
+  `,
 })
 export class WaitingList {
   readonly waits = input.required<WhatWaits>();
   readonly households = input.required<readonly FamilyHousehold[]>();
   protected readonly all = signal(false);
   protected readonly later = signal(false);
-  protected readonly shown = computed(() => (this.all() ? this.waits().now : this.waits().now.slice(0, this.waits().now.length > first + 1 ? first : first + 1)));
+  protected readonly shown = computed(() =>
+    this.all() ? this.waits().now : this.waits().now.slice(0, this.waits().now.length > first + 1 ? first : first + 1),
+  );
   protected readonly hidden = computed(() => this.waits().now.length - this.shown().length);
 }

@@ -2,7 +2,12 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { Icon, Texts, type IconName } from '@tilts/ui';
 import type { DraftState } from './visit-draft';
 
-const icons: Record<Exclude<DraftState, 'none'>, IconName> = { saving: 'refresh', saved: 'check', offline: 'warning', refused: 'warning' };
+const icons: Record<Exclude<DraftState, 'none'>, IconName> = {
+  saving: 'refresh',
+  saved: 'check',
+  offline: 'warning',
+  refused: 'warning',
+};
 
 /** Where the words that were just typed are: saved, on their way, or only on this page. */
 @Component({
@@ -10,10 +15,23 @@ const icons: Record<Exclude<DraftState, 'none'>, IconName> = { saving: 'refresh'
   imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'status', '[class.only-here]': `state() === 'offline' || state() === 'refused'` },
-  template: `@if (words(); as words) { <tl-icon [name]="icon()" /><span>{{ words }}</span> }`,
+  template: `@if (words(); as words) {
+    <tl-icon [name]="icon()" /><span>{{ words }}</span>
+  }`,
   styles: `
-    :host { display: inline-flex; align-items: center; gap: 4px; color: var(--tl-muted); font-size: 0.875rem; line-height: 1.35; --tl-icon: 16px; }
-    :host(.only-here) { color: var(--tl-amber); font-weight: 600; }
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 4px;
+      color: var(--tl-muted);
+      font-size: 0.875rem;
+      line-height: 1.35;
+      --tl-icon: 16px;
+    }
+    :host(.only-here) {
+      color: var(--tl-amber);
+      font-weight: 600;
+    }
   `,
 })
 export class DraftMark {

@@ -10,9 +10,17 @@ import type { FamilyHousehold } from './household';
   template: `
     <b class="tl-code">{{ household().family.code }}</b>
     <span class="tl-muted tl-small">{{ second() }}</span>
-    @if (household().family.status === 'paused') { <span class="tl-muted tl-small">{{ 'families.status.paused' | text }}</span> }
+    @if (household().family.status === 'paused') {
+      <span class="tl-muted tl-small">{{ 'families.status.paused' | text }}</span>
+    }
   `,
-  styles: `:host { display: grid; gap: 2px; min-inline-size: 0; }`,
+  styles: `
+    :host {
+      display: grid;
+      gap: 2px;
+      min-inline-size: 0;
+    }
+  `,
 })
 export class FamilyLine {
   readonly household = input.required<FamilyHousehold>();
@@ -21,7 +29,11 @@ export class FamilyLine {
   protected readonly second = computed(() => {
     const { family, members } = this.household();
     const names = members.slice(0, 2).map((person) => person.firstName);
-    const seen = family.lastContactOn ? this.#texts.ago(family.lastContactOn) : this.#texts.text('visits.family.neverSeen');
-    return names.length > 0 ? `${this.#texts.text('visits.family.members', { names: names.join(', '), more: members.length - names.length })} · ${seen}` : seen;
+    const seen = family.lastContactOn
+      ? this.#texts.ago(family.lastContactOn)
+      : this.#texts.text('visits.family.neverSeen');
+    return names.length > 0
+      ? `${this.#texts.text('visits.family.members', { names: names.join(', '), more: members.length - names.length })} · ${seen}`
+      : seen;
   });
 }

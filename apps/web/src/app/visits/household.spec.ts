@@ -1,14 +1,41 @@
 import type { FamilyView, PersonView } from '@tilts/domain';
 import { ageOn, findHouseholds, householdOf, householdsByContact } from './household';
 
-const person = (firstName: string, householdRole: PersonView['householdRole'], rest: Partial<PersonView> = {}): PersonView =>
-  ({ id: firstName, familyId: 'f', firstName, lastName: null, householdRole, birthYear: null, birthDate: null, leftOn: null, ...rest }) as PersonView;
+const person = (
+  firstName: string,
+  householdRole: PersonView['householdRole'],
+  rest: Partial<PersonView> = {},
+): PersonView =>
+  ({
+    id: firstName,
+    familyId: 'f',
+    firstName,
+    lastName: null,
+    householdRole,
+    birthYear: null,
+    birthDate: null,
+    leftOn: null,
+    ...rest,
+  }) as PersonView;
 const family = (code: string, rest: Partial<FamilyView> = {}): FamilyView =>
-  ({ id: code, code, name: 'Bērziņi', status: 'active', openedOn: '2026-01-05', lastContactOn: null, ...rest }) as FamilyView;
+  ({
+    id: code,
+    code,
+    name: 'Bērziņi',
+    status: 'active',
+    openedOn: '2026-01-05',
+    lastContactOn: null,
+    ...rest,
+  }) as FamilyView;
 
 describe('a household', () => {
   it('begins with who opens the door and leaves out who left', () => {
-    const persons = [person('Zane', 'child', { birthYear: 2019 }), person('Pēteris', 'child', { birthYear: 2014 }), person('Anna', 'contact'), person('Juris', 'partner', { leftOn: '2026-02-01' })];
+    const persons = [
+      person('Zane', 'child', { birthYear: 2019 }),
+      person('Pēteris', 'child', { birthYear: 2014 }),
+      person('Anna', 'contact'),
+      person('Juris', 'partner', { leftOn: '2026-02-01' }),
+    ];
     expect(householdOf('f', persons).map((one) => one.firstName)).toEqual(['Anna', 'Pēteris', 'Zane']);
   });
 

@@ -1,13 +1,28 @@
 import { birthYearOf, type FamilyView, type HouseholdRole, type PersonView } from '@tilts/domain';
 
 /** Who opens the door stands first, children by age after the grown-ups. */
-const order: readonly HouseholdRole[] = ['contact', 'partner', 'grandparent', 'parent', 'sibling', 'child', 'grandchild', 'relative', 'other'];
+const order: readonly HouseholdRole[] = [
+  'contact',
+  'partner',
+  'grandparent',
+  'parent',
+  'sibling',
+  'child',
+  'grandchild',
+  'relative',
+  'other',
+];
 
 /** Who lives in the family today. */
 export function householdOf(familyId: string, persons: readonly PersonView[]): PersonView[] {
   return persons
     .filter((person) => person.familyId === familyId && !person.leftOn)
-    .sort((a, b) => order.indexOf(a.householdRole) - order.indexOf(b.householdRole) || (birthYearOf(a) ?? 9999) - (birthYearOf(b) ?? 9999) || a.id.localeCompare(b.id));
+    .sort(
+      (a, b) =>
+        order.indexOf(a.householdRole) - order.indexOf(b.householdRole) ||
+        (birthYearOf(a) ?? 9999) - (birthYearOf(b) ?? 9999) ||
+        a.id.localeCompare(b.id),
+    );
 }
 
 /** Whole years; from the year of birth alone it may be one too many, which is near enough to tell people apart. */
@@ -25,10 +40,16 @@ export interface FamilyHousehold {
 }
 
 /** Open families, the one seen last on top. */
-export function householdsByContact(families: readonly FamilyView[], persons: readonly PersonView[]): FamilyHousehold[] {
+export function householdsByContact(
+  families: readonly FamilyView[],
+  persons: readonly PersonView[],
+): FamilyHousehold[] {
   return families
     .filter((family) => family.status !== 'closed')
-    .sort((a, b) => (b.lastContactOn ?? b.openedOn).localeCompare(a.lastContactOn ?? a.openedOn) || b.code.localeCompare(a.code))
+    .sort(
+      (a, b) =>
+        (b.lastContactOn ?? b.openedOn).localeCompare(a.lastContactOn ?? a.openedOn) || b.code.localeCompare(a.code),
+    )
     .map((family) => ({ family, members: householdOf(family.id, persons) }));
 }
 
@@ -36,12 +57,17 @@ export function householdsByContact(families: readonly FamilyView[], persons: re
 export function findHouseholds(households: readonly FamilyHousehold[], wanted: string): FamilyHousehold[] {
   const words = plain(wanted).split(/\s+/).filter(Boolean);
   return households.filter(({ family, members }) => {
-    const text = plain([family.code, family.name, ...members.flatMap((person) => [person.firstName, person.lastName ?? ''])].join(' '));
+    const text = plain(
+      [family.code, family.name, ...members.flatMap((person) => [person.firstName, person.lastName ?? ''])].join(' '),
+    );
     return words.every((word) => text.includes(word));
   });
 }
 
 /** „Šķūņu” is found by „skunu”: few write diacritics on a phone. */
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
 }

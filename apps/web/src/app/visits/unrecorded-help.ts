@@ -1,6 +1,24 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { NewUnrecordedHelp, addDays, checkInput, dayOf, newId, unrecordedHelpEndpoints, type AssistanceKind, type NeedArea } from '@tilts/domain';
+import {
+  NewUnrecordedHelp,
+  addDays,
+  checkInput,
+  dayOf,
+  newId,
+  unrecordedHelpEndpoints,
+  type AssistanceKind,
+  type NeedArea,
+} from '@tilts/domain';
 import { Button, ChipOne, EmptyState, Notice, PageFrame, TextPipe, Texts, formFor, type Option } from '@tilts/ui';
 import { Session } from '../access/session';
 import { CALL } from '../platform/call';
@@ -23,7 +41,16 @@ interface HelpForm {
   imports: [Button, ChipOne, EmptyState, Notice, PageFrame, ProblemNotice, RouterLink, TextPipe, VisitMinutes],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './unrecorded-help.html',
-  styles: `.next { display: grid; gap: 10px; max-inline-size: 420px; } .next[hidden] { display: none; }`,
+  styles: `
+    .next {
+      display: grid;
+      gap: 10px;
+      max-inline-size: 420px;
+    }
+    .next[hidden] {
+      display: none;
+    }
+  `,
 })
 export class UnrecordedHelpPage {
   readonly #call = inject(CALL);
@@ -34,7 +61,9 @@ export class UnrecordedHelpPage {
   protected readonly first = shownFirst;
   protected readonly saved = signal(false);
 
-  protected readonly places = computed<Option<string>[]>(() => (this.#session.me()?.workPlaces ?? []).map(({ municipalityId, name }) => ({ value: municipalityId, label: name })));
+  protected readonly places = computed<Option<string>[]>(() =>
+    (this.#session.me()?.workPlaces ?? []).map(({ municipalityId, name }) => ({ value: municipalityId, label: name })),
+  );
   protected readonly days = computed<Option<string>[]>(() => {
     const today = dayOf(new Date());
     return [
@@ -54,7 +83,9 @@ export class UnrecordedHelpPage {
   protected async save(): Promise<void> {
     await this.form.submit(async (form) => {
       // The check of the form has refused every null.
-      await this.#call(unrecordedHelpEndpoints.create, { input: form as HelpForm & { needArea: NeedArea; kind: AssistanceKind; minutes: number } });
+      await this.#call(unrecordedHelpEndpoints.create, {
+        input: form as HelpForm & { needArea: NeedArea; kind: AssistanceKind; minutes: number },
+      });
       this.saved.set(true);
       setTimeout(() => this.#host.nativeElement.querySelector<HTMLElement>('h1')?.focus());
     });
@@ -66,6 +97,13 @@ export class UnrecordedHelpPage {
   }
 
   #blank(): HelpForm {
-    return { id: newId(), municipalityId: this.places()[0]?.value ?? '', day: dayOf(new Date()), needArea: null, kind: null, minutes: null };
+    return {
+      id: newId(),
+      municipalityId: this.places()[0]?.value ?? '',
+      day: dayOf(new Date()),
+      needArea: null,
+      kind: null,
+      minutes: null,
+    };
   }
 }

@@ -7,7 +7,8 @@ import { Awaiting, ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
 import { householdOf } from './household';
 import { VisitFields } from './visit-fields';
-import { correctionOf, formOfVisit, newVisitForm, visitProblems, type VisitForm } from './visit-form';
+import { newVisitForm, type VisitForm } from './visit-form';
+import { correctionOf, formOfVisit, visitProblems } from './visit-input';
 
 /** The same form over a written visit. What is saved is a new version; the old one is kept. A visit that never was can be voided. */
 @Component({
@@ -30,12 +31,16 @@ export class VisitCorrect {
     const familyId = this.visit.value()?.familyId;
     return familyId ? { input: { familyId } } : undefined;
   });
-  protected readonly members = computed(() => householdOf(this.visit.value()?.familyId ?? '', this.persons.value()?.items ?? []));
+  protected readonly members = computed(() =>
+    householdOf(this.visit.value()?.familyId ?? '', this.persons.value()?.items ?? []),
+  );
   protected readonly open = signal(false);
   protected readonly voiding = formFor({ voided: false, correctionReason: null as string | null }, (value) =>
     value.voided && !value.correctionReason?.trim() ? [{ field: 'correctionReason', code: 'required' }] : [],
   );
-  protected readonly form = formFor<VisitForm>(newVisitForm(''), (form) => (this.voiding.value().voided ? [] : this.#problems(form)));
+  protected readonly form = formFor<VisitForm>(newVisitForm(''), (form) =>
+    this.voiding.value().voided ? [] : this.#problems(form),
+  );
 
   constructor() {
     effect(() => {
@@ -49,14 +54,20 @@ export class VisitCorrect {
   protected async save(): Promise<void> {
     if (this.voiding.showProblems()) return;
     const { voided } = this.voiding.value();
-    const saved = await this.form.submit((form) => this.#call(visitEndpoints.correct, { params: { id: this.id() }, input: this.#input(form) }));
+    const saved = await this.form.submit((form) =>
+      this.#call(visitEndpoints.correct, { params: { id: this.id() }, input: this.#input(form) }),
+    );
     if (!saved) return;
     await this.#router.navigate(['/visits', this.id()]);
     void this.#snack.show(this.#texts.text(voided ? 'visits.correct.voidSaved' : 'visits.correct.saved'));
   }
 
   #input(form: VisitForm): ReturnType<typeof correctionOf> {
-    return correctionOf(form, { id: this.#correctionId, version: this.visit.value()?.version ?? 1, ...this.voiding.value() });
+    return correctionOf(form, {
+      id: this.#correctionId,
+      version: this.visit.value()?.version ?? 1,
+      ...this.voiding.value(),
+    });
   }
 
   #problems(form: VisitForm): ReturnType<typeof visitProblems> {

@@ -2,7 +2,8 @@ import { DOCUMENT, DestroyRef, Injectable, inject, signal } from '@angular/core'
 import { draftEndpoints } from '@tilts/domain';
 import { CALL } from '../platform/call';
 import { CallProblem } from '../platform/exchange';
-import { draftOf, type VisitForm } from './visit-form';
+import type { VisitForm } from './visit-form';
+import { draftOf } from './visit-input';
 
 /** `none`: nothing typed yet. `offline` and `refused`: what is typed stands only on this page, and is tried again. */
 export type DraftState = 'none' | 'saving' | 'saved' | 'offline' | 'refused';
@@ -99,7 +100,10 @@ export class VisitDraft {
   async #put(form: VisitForm): Promise<void> {
     const content = draftOf(form);
     try {
-      await this.#call(draftEndpoints.save, { params: { id: form.id }, input: { kind: 'visit', familyId: form.familyId, content } });
+      await this.#call(draftEndpoints.save, {
+        params: { id: form.id },
+        input: { kind: 'visit', familyId: form.familyId, content },
+      });
       this.#kept = content;
       this.#state.set(this.#waiting ? 'saving' : 'saved');
     } catch (error) {

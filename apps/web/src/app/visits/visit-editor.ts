@@ -8,7 +8,11 @@ import { VisitLog } from './visit-log';
   imports: [FamilyChooser, VisitLog],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    @for (id of family() ? [family()] : []; track id) { <app-visit-log [familyId]="id ?? ''" /> } @empty { <app-family-chooser /> }
+    @for (id of family() ? [family()] : []; track id) {
+      <app-visit-log [familyId]="id ?? ''" />
+    } @empty {
+      <app-family-chooser />
+    }
   `,
 })
 export class VisitEditor {

@@ -19,9 +19,19 @@ import { VisitMore } from './visit-more';
     <app-visit-circumstances [form]="form()" />
     <app-visit-met [form]="form()" [members]="members()" />
     @if (form().value().reached) {
-      <tl-chip-many [label]="'visits.form.areas' | text" [options]="choices.areas()" [first]="first" [field]="areas()" />
+      <tl-chip-many
+        [label]="'visits.form.areas' | text"
+        [options]="choices.areas()"
+        [first]="first"
+        [field]="areas()"
+      />
       <div class="help">
-        <tl-chip-many [label]="'visits.form.kinds' | text" [options]="choices.kinds()" [first]="first" [field]="kinds()" />
+        <tl-chip-many
+          [label]="'visits.form.kinds' | text"
+          [options]="choices.kinds()"
+          [first]="first"
+          [field]="kinds()"
+        />
         <app-visit-helps [form]="form()" [members]="members()" />
       </div>
     }
@@ -29,9 +39,19 @@ import { VisitMore } from './visit-more';
     <app-visit-more [form]="form()" [members]="members()" [withOutcomes]="withOutcomes()" />
   `,
   styles: `
-    :host { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }
-    .help { display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); }
-    .help > app-visit-helps:empty { display: none; }
+    :host {
+      display: grid;
+      gap: 20px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .help {
+      display: grid;
+      gap: 10px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .help > app-visit-helps:empty {
+      display: none;
+    }
   `,
 })
 export class VisitFields {
@@ -42,10 +62,15 @@ export class VisitFields {
   protected readonly first = shownFirst;
 
   protected readonly areas = computed(() =>
-    changedField<readonly NeedArea[]>(this.form(), 'needAreas', (form) => form.needAreas, (form, to) => {
-      const tap = tappedOf(form.needAreas, to);
-      return tap ? toggleArea(form, tap) : form;
-    }),
+    changedField<readonly NeedArea[]>(
+      this.form(),
+      'needAreas',
+      (form) => form.needAreas,
+      (form, to) => {
+        const tap = tappedOf(form.needAreas, to);
+        return tap ? toggleArea(form, tap) : form;
+      },
+    ),
   );
 
   protected readonly kinds = computed(() => {

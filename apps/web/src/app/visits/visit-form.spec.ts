@@ -1,9 +1,19 @@
 import { newId } from '@tilts/domain';
 import type { VisitView } from '@tilts/domain';
 import {
-  correctionOf, draftOf, formOfDraft, formOfVisit, helpGroup, meet, meetBy, newVisitForm, newVisitOf, reach, toggleArea, toggleHelpArea, toggleHelped, toggleKind, toggleOutcome,
-  visitProblems, type VisitForm,
+  helpGroup,
+  meet,
+  meetBy,
+  newVisitForm,
+  reach,
+  toggleArea,
+  toggleHelpArea,
+  toggleHelped,
+  toggleKind,
+  toggleOutcome,
+  type VisitForm,
 } from './visit-form';
+import { correctionOf, draftOf, formOfDraft, formOfVisit, newVisitOf, visitProblems } from './visit-input';
 
 const [anna, peteris, zane] = [newId(), newId(), newId()];
 const opened = (): VisitForm => newVisitForm(newId(), new Date('2026-11-23T08:20:00Z'));
@@ -16,14 +26,26 @@ const codes = (form: VisitForm): string[] => visitProblems(form).map((problem) =
 
 describe('a visit being logged', () => {
   it('opens with today in Riga and defaults that make no figure', () => {
-    expect(opened()).toMatchObject({ day: '2026-11-23', time: '10:20', channel: 'homeVisit', place: 'home', capacity: 'mediator', reached: true, minutes: null, metPersonIds: [], helps: [] });
+    expect(opened()).toMatchObject({
+      day: '2026-11-23',
+      time: '10:20',
+      channel: 'homeVisit',
+      place: 'home',
+      capacity: 'mediator',
+      reached: true,
+      minutes: null,
+      metPersonIds: [],
+      helps: [],
+    });
     expect(codes(opened())).toEqual(['minutes required']);
   });
 
   it('needs three taps between Log and Save', () => {
     const form = { ...toggleKind(toggleArea(opened(), 'EDU'), 'inform'), minutes: 30 };
     expect(codes(form)).toEqual([]);
-    expect(newVisitOf(form).assistance).toEqual([expect.objectContaining({ needArea: 'EDU', kind: 'inform', personIds: [] })]);
+    expect(newVisitOf(form).assistance).toEqual([
+      expect.objectContaining({ needArea: 'EDU', kind: 'inform', personIds: [] }),
+    ]);
   });
 
   it('needs ten taps in the form for three people and two kinds of help', () => {
@@ -38,7 +60,10 @@ describe('a visit being logged', () => {
     }
     form = tap({ ...form, minutes: 45 });
     expect(codes(form)).toEqual([]);
-    expect(newVisitOf(form).assistance.map((help) => help.personIds)).toEqual([[anna, peteris, zane], [anna, peteris, zane]]);
+    expect(newVisitOf(form).assistance.map((help) => help.personIds)).toEqual([
+      [anna, peteris, zane],
+      [anna, peteris, zane],
+    ]);
     expect(taps + 1).toBeLessThanOrEqual(10);
   });
 
@@ -83,7 +108,13 @@ describe('a visit being logged', () => {
   it('writes nothing but the minutes when nobody was there, and forgets nothing', () => {
     const full = toggleOutcome(toggleKind(toggleArea(meet(opened(), [anna]), 'EDU'), 'inform'), 'gpRegistered');
     const form = { ...reach(full, false), minutes: 15 };
-    expect(newVisitOf(form)).toMatchObject({ reached: false, metPersonIds: [], needAreas: [], assistance: [], outcomes: [] });
+    expect(newVisitOf(form)).toMatchObject({
+      reached: false,
+      metPersonIds: [],
+      needAreas: [],
+      assistance: [],
+      outcomes: [],
+    });
     expect(codes(form)).toEqual([]);
     expect(newVisitOf(reach(form, true)).assistance).toHaveLength(1);
   });

@@ -1,6 +1,13 @@
 import {
-  NewVisit, VisitCorrection, addDays, checkInput, dayOf, newId, timeOf,
-  type AssistanceDetails, type AssistanceKind, type FieldProblem, type NeedArea, type OutcomeType, type VisitChannel, type VisitPlace, type VisitView,
+  dayOf,
+  newId,
+  timeOf,
+  type AssistanceKind,
+  type NeedArea,
+  type OutcomeType,
+  type VisitChannel,
+  type VisitPlace,
+  type VisitView,
 } from '@tilts/domain';
 
 /**
@@ -52,13 +59,33 @@ export interface TickedOutcome {
 
 /** Where one usually is, by how one meets. */
 const usualPlace: Record<VisitChannel, VisitPlace> = {
-  homeVisit: 'home', reception: 'office', phone: 'remote', message: 'remote', online: 'remote', atInstitution: 'institution', street: 'street',
+  homeVisit: 'home',
+  reception: 'office',
+  phone: 'remote',
+  message: 'remote',
+  online: 'remote',
+  atInstitution: 'institution',
+  street: 'street',
 };
 
 export function newVisitForm(familyId: string, now = new Date()): VisitForm {
   return {
-    id: newId(), familyId, day: dayOf(now), time: timeOf(now), channel: 'homeVisit', place: 'home', capacity: 'mediator', reached: true, minutes: null,
-    metPersonIds: [], needAreas: [], helps: [], outcomes: [], note: null, nextStep: null, nextStepOn: null,
+    id: newId(),
+    familyId,
+    day: dayOf(now),
+    time: timeOf(now),
+    channel: 'homeVisit',
+    place: 'home',
+    capacity: 'mediator',
+    reached: true,
+    minutes: null,
+    metPersonIds: [],
+    needAreas: [],
+    helps: [],
+    outcomes: [],
+    note: null,
+    nextStep: null,
+    nextStepOn: null,
   };
 }
 
@@ -74,7 +101,10 @@ export function reach(form: VisitForm, reached: boolean): VisitForm {
 
 export function meet(form: VisitForm, metPersonIds: string[]): VisitForm {
   // „Everyone met” of nobody would silently mean the family: say so.
-  const helps = metPersonIds.length > 0 ? form.helps : form.helps.map((help) => (help.toWhom === 'everyoneMet' ? { ...help, toWhom: 'family' as const } : help));
+  const helps =
+    metPersonIds.length > 0
+      ? form.helps
+      : form.helps.map((help) => (help.toWhom === 'everyoneMet' ? { ...help, toWhom: 'family' as const } : help));
   return { ...form, metPersonIds, helps };
 }
 
@@ -93,8 +123,15 @@ export function toggleArea(form: VisitForm, area: NeedArea): VisitForm {
 
 /** A new kind of help is about the area chosen last, for the family, until somebody says otherwise. */
 export function toggleKind(form: VisitForm, kind: AssistanceKind): VisitForm {
-  if (form.helps.some((help) => help.kind === kind)) return { ...form, helps: form.helps.filter((help) => help.kind !== kind) };
-  const help: Help = { key: newId(), kind, inAreas: lastOf(form.needAreas).map(inArea), toWhom: 'family', personIds: [] };
+  if (form.helps.some((help) => help.kind === kind))
+    return { ...form, helps: form.helps.filter((help) => help.kind !== kind) };
+  const help: Help = {
+    key: newId(),
+    kind,
+    inAreas: lastOf(form.needAreas).map(inArea),
+    toWhom: 'family',
+    personIds: [],
+  };
   return { ...form, helps: [...form.helps, help] };
 }
 
@@ -133,90 +170,20 @@ export function toggleOutcome(form: VisitForm, type: OutcomeType): VisitForm {
 
 /** Null: the family as a whole. */
 export function giveOutcome(form: VisitForm, id: string, personId: string | null): VisitForm {
-  return { ...form, outcomes: form.outcomes.map((outcome) => (outcome.id === id ? { ...outcome, personId } : outcome)) };
-}
-
-function details(form: VisitForm): Omit<NewVisit, 'id' | 'familyId' | 'outcomes' | 'rules'> {
-  const { day, time, channel, place, capacity, reached, note, nextStep, nextStepOn } = form;
-  // An empty minutes field is checked as missing, never sent as zero.
-  const minutes = form.minutes as number;
-  const told = { day, time, minutes, channel, place, capacity, reached, note, nextStep, nextStepOn };
-  if (!reached) return { ...told, metPersonIds: [], needAreas: [], assistance: [] };
-  return { ...told, metPersonIds: form.metPersonIds, needAreas: form.needAreas, assistance: form.helps.flatMap((help) => assistanceOf(form, help)) };
-}
-
-function assistanceOf(form: VisitForm, help: Help): AssistanceDetails[] {
-  const personIds = personsHelped(form, help);
-  return help.inAreas.map(({ area, id }) => ({ id, needArea: area, kind: help.kind, personIds }));
-}
-
-export type VisitInput = Omit<NewVisit, 'rules'>;
-
-export function newVisitOf(form: VisitForm): VisitInput {
-  return { ...details(form), id: form.id, familyId: form.familyId, outcomes: form.reached ? form.outcomes : [] };
-}
-
-/** The server's own rules, and one of the page: a next step without a day would never come back to Today. */
-export function visitProblems(form: VisitForm): FieldProblem[] {
-  const { problems } = checkInput(NewVisit, newVisitOf(form));
-  return form.nextStep?.trim() && !form.nextStepOn ? [...problems, { field: 'nextStepOn', code: 'required' }] : problems;
-}
-
-/** A visit as it was written, ready to be corrected. The new version has assistance of its own. */
-export function formOfVisit(visit: VisitView): VisitForm {
-  const helps: Help[] = [];
-  for (const { kind, needArea, personIds } of visit.assistance) {
-    const same = helps.find((help) => help.kind === kind && samePersons(help.personIds, personIds));
-    if (same) same.inAreas.push(inArea(needArea));
-    else helps.push({ key: newId(), kind, inAreas: [inArea(needArea)], toWhom: personIds.length > 0 ? 'chosen' : 'family', personIds });
-  }
-  const { id, familyId, day, time, channel, place, capacity, reached, minutes, metPersonIds, needAreas, note, nextStep, nextStepOn } = visit;
   return {
-    id, familyId, day, time: time ?? null, channel, place, capacity, reached, minutes, metPersonIds, needAreas, helps, outcomes: [],
-    note: note ?? null, nextStep: nextStep ?? null, nextStepOn: nextStepOn ?? null,
+    ...form,
+    outcomes: form.outcomes.map((outcome) => (outcome.id === id ? { ...outcome, personId } : outcome)),
   };
-}
-
-export type CorrectionInput = Omit<VisitCorrection, 'rules'>;
-
-export function correctionOf(form: VisitForm, correction: Pick<CorrectionInput, 'id' | 'version' | 'voided' | 'correctionReason'>): CorrectionInput {
-  return { ...details(form), ...correction };
-}
-
-/** Bumped when the shape changes: an older draft is then not read as something that it is not. */
-const layout = 1;
-
-export function draftOf(form: VisitForm): string {
-  return JSON.stringify({ layout, form });
-}
-
-/** Null: the text is not a draft of this form. */
-export function formOfDraft(content: string): VisitForm | null {
-  try {
-    const kept = JSON.parse(content) as { layout?: number; form?: VisitForm } | null;
-    return kept?.layout === layout && kept.form ? kept.form : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Quick days of a next step. */
-export function stepDays(today: string): { tomorrow: string; inAWeek: string } {
-  return { tomorrow: addDays(today, 1), inAWeek: addDays(today, 7) };
 }
 
 function changeHelp(form: VisitForm, key: string, change: (help: Help) => Help): VisitForm {
   return { ...form, helps: form.helps.map((help) => (help.key === key ? change(help) : help)) };
 }
 
-function inArea(area: NeedArea): { area: NeedArea; id: string } {
+export function inArea(area: NeedArea): { area: NeedArea; id: string } {
   return { area, id: newId() };
 }
 
 function lastOf<T>(list: readonly T[]): T[] {
   return list.slice(-1);
-}
-
-function samePersons(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id) => b.includes(id));
 }

@@ -26,11 +26,35 @@ interface HelpCard {
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './visit-helps.html',
   styles: `
-    :host { display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); }
-    .card { display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); padding: 14px; border: 1px solid var(--tl-accent-line); border-radius: 16px; background: var(--tl-card); }
-    .card.short { padding: 0 2px 0 14px; }
-    .family { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 12px; min-block-size: 48px; }
-    .chips { display: grid; gap: 8px; }
+    :host {
+      display: grid;
+      gap: 10px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .card {
+      display: grid;
+      gap: 12px;
+      grid-template-columns: minmax(0, 1fr);
+      padding: 14px;
+      border: 1px solid var(--tl-accent-line);
+      border-radius: 16px;
+      background: var(--tl-card);
+    }
+    .card.short {
+      padding: 0 2px 0 14px;
+    }
+    .family {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 0 12px;
+      min-block-size: 48px;
+    }
+    .chips {
+      display: grid;
+      gap: 8px;
+    }
   `,
 })
 export class VisitHelps {
@@ -40,22 +64,36 @@ export class VisitHelps {
   readonly #texts = inject(Texts);
   protected readonly opened = signal<ReadonlySet<string>>(new Set());
 
-  protected readonly cards = computed<HelpCard[]>(() => this.form().value().helps.map((help) => this.#card(help)));
+  protected readonly cards = computed<HelpCard[]>(() =>
+    this.form()
+      .value()
+      .helps.map((help) => this.#card(help)),
+  );
 
   protected readonly severalAreas = computed(() => this.form().value().needAreas.length > 1);
-  protected readonly areas = computed(() => this.choices.areas().filter((option) => this.form().value().needAreas.includes(option.value)));
+  protected readonly areas = computed(() =>
+    this.choices.areas().filter((option) => this.form().value().needAreas.includes(option.value)),
+  );
 
   protected readonly groups = computed<Option<string>[]>(() => {
     const met = this.form().value().metPersonIds.length;
-    const everyone = met === 1 ? this.#texts.text('visits.form.forOneMet') : this.#texts.text('visits.form.forEveryoneMet', { count: met });
-    return [{ value: 'family', label: this.#texts.text('visits.form.forFamily') }, ...(met > 0 ? [{ value: 'everyoneMet', label: everyone }] : [])];
+    const everyone =
+      met === 1
+        ? this.#texts.text('visits.form.forOneMet')
+        : this.#texts.text('visits.form.forEveryoneMet', { count: met });
+    return [
+      { value: 'family', label: this.#texts.text('visits.form.forFamily') },
+      ...(met > 0 ? [{ value: 'everyoneMet', label: everyone }] : []),
+    ];
   });
 
   /** Those who were met stand first: help usually went to one of them. */
   protected readonly persons = computed<Option<string>[]>(() => {
     const { metPersonIds, day } = this.form().value();
     const met = (person: PersonView): boolean => metPersonIds.includes(person.id);
-    return [...this.members().filter(met), ...this.members().filter((person) => !met(person))].map((person) => personOption(this.#texts, person, day));
+    return [...this.members().filter(met), ...this.members().filter((person) => !met(person))].map((person) =>
+      personOption(this.#texts, person, day),
+    );
   });
   protected readonly firstPersons = computed(() => Math.max(4, this.form().value().metPersonIds.length));
 
@@ -74,11 +112,23 @@ export class VisitHelps {
       key,
       kind: this.#texts.text(`visits.form.kind.${kind}`),
       asks: form.value().metPersonIds.length > 0 || toWhom !== 'family' || this.opened().has(key),
-      areas: changedField<readonly string[]>(form, `${key}.areas`, (value) => now(value)?.inAreas.map((one) => one.area) ?? [], (value, to) => {
-        const area = this.areas().find((option) => option.value === tappedOf(now(value)?.inAreas.map((one) => one.area as string) ?? [], to))?.value;
-        return area ? toggleHelpArea(value, key, area) : value;
-      }),
-      group: changedField<string>(form, `${key}.group`, (value) => now(value)?.toWhom ?? 'family', (value, to) => helpGroup(value, key, to === 'everyoneMet' ? 'everyoneMet' : 'family')),
+      areas: changedField<readonly string[]>(
+        form,
+        `${key}.areas`,
+        (value) => now(value)?.inAreas.map((one) => one.area) ?? [],
+        (value, to) => {
+          const area = this.areas().find(
+            (option) => option.value === tappedOf(now(value)?.inAreas.map((one) => one.area as string) ?? [], to),
+          )?.value;
+          return area ? toggleHelpArea(value, key, area) : value;
+        },
+      ),
+      group: changedField<string>(
+        form,
+        `${key}.group`,
+        (value) => now(value)?.toWhom ?? 'family',
+        (value, to) => helpGroup(value, key, to === 'everyoneMet' ? 'everyoneMet' : 'family'),
+      ),
       persons: changedField<readonly string[]>(form, `${key}.persons`, helped, (value, to) => {
         const tap = tappedOf(helped(value), to);
         return tap ? toggleHelped(value, key, tap) : value;

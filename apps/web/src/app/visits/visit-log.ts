@@ -1,6 +1,24 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { dayOf, draftEndpoints, familyEndpoints, personEndpoints, visitEndpoints, type DraftView, type VisitView } from '@tilts/domain';
+import {
+  dayOf,
+  draftEndpoints,
+  familyEndpoints,
+  personEndpoints,
+  visitEndpoints,
+  type DraftView,
+  type VisitView,
+} from '@tilts/domain';
 import { Button, Confirm, MomentPipe, Notice, PageFrame, TextPipe, Texts, formFor } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { CallProblem } from '../platform/exchange';
@@ -10,21 +28,48 @@ import { DraftMark } from './draft-mark';
 import { householdOf } from './household';
 import { VisitDraft } from './visit-draft';
 import { VisitFields } from './visit-fields';
-import { formOfDraft, newVisitForm, newVisitOf, visitProblems, type VisitForm } from './visit-form';
+import { newVisitForm, type VisitForm } from './visit-form';
+import { formOfDraft, newVisitOf, visitProblems } from './visit-input';
 import { VisitSaved } from './visit-saved';
 
 /** One visit of one family being logged: takes up its draft, keeps it as it is typed, writes it once, and says what may follow. */
 @Component({
   selector: 'app-visit-log',
-  imports: [Awaiting, Button, DraftMark, MomentPipe, Notice, PageFrame, ProblemNotice, RouterLink, TextPipe, VisitFields, VisitSaved],
+  imports: [
+    Awaiting,
+    Button,
+    DraftMark,
+    MomentPipe,
+    Notice,
+    PageFrame,
+    ProblemNotice,
+    RouterLink,
+    TextPipe,
+    VisitFields,
+    VisitSaved,
+  ],
   providers: [VisitDraft],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './visit-log.html',
   // Under the thumb and always in sight: where the words are, what went wrong, and the one button.
   styles: `
-    .sending { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); inline-size: 100%; }
-    app-draft-mark { justify-self: center; }
-    @media (min-width: 900px) { .sending { inline-size: min(100%, 420px); } app-draft-mark { justify-self: start; } }
+    .sending {
+      display: grid;
+      gap: 8px;
+      grid-template-columns: minmax(0, 1fr);
+      inline-size: 100%;
+    }
+    app-draft-mark {
+      justify-self: center;
+    }
+    @media (min-width: 900px) {
+      .sending {
+        inline-size: min(100%, 420px);
+      }
+      app-draft-mark {
+        justify-self: start;
+      }
+    }
   `,
 })
 export class VisitLog {
@@ -44,7 +89,9 @@ export class VisitLog {
   protected readonly open = signal(false);
   protected readonly restored = signal<DraftView | null>(null);
   protected readonly saved = signal<VisitView | null>(null);
-  protected readonly heading = computed(() => this.#texts.text('visits.form.heading', { today: this.form.value().day === dayOf(new Date()) ? 'yes' : 'no' }));
+  protected readonly heading = computed(() =>
+    this.#texts.text('visits.form.heading', { today: this.form.value().day === dayOf(new Date()) ? 'yes' : 'no' }),
+  );
   /** This visit was written before: by a first try whose answer was lost and after which something was changed. */
   protected readonly writtenBefore = computed(() => {
     const failure = this.form.failure();

@@ -10,17 +10,56 @@ const usual = [15, 30, 45, 60];
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <tl-chip-one [label]="'visits.form.minutes' | text" [options]="options" [field]="form().field('minutes')">
-      <button type="button" class="other" [class.on]="other()" [attr.aria-expanded]="other()" (click)="other.set(!other())">{{ 'visits.form.otherMinutes' | text }}</button>
+      <button
+        type="button"
+        class="other"
+        [class.on]="other()"
+        [attr.aria-expanded]="other()"
+        (click)="other.set(!other())"
+      >
+        {{ 'visits.form.otherMinutes' | text }}
+      </button>
     </tl-chip-one>
     @if (other()) {
-      <tl-stepper [label]="'visits.form.typedMinutes' | text" [min]="5" [max]="1440" [by]="15" [value]="form().value().minutes" (valueChange)="form().field('minutes').set($event ?? null)" />
+      <tl-stepper
+        [label]="'visits.form.typedMinutes' | text"
+        [min]="5"
+        [max]="1440"
+        [by]="15"
+        [value]="form().value().minutes"
+        (valueChange)="
+          form()
+            .field('minutes')
+            .set($event ?? null)
+        "
+      />
     }
   `,
   styles: `
-    :host { display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
-    .other { min-block-size: 48px; padding: 6px 14px; border: 1.5px solid var(--tl-edge-soft); border-radius: var(--tl-round); background: var(--tl-card); color: var(--tl-accent); font-size: 0.9688rem; font-weight: 500; cursor: pointer; }
-    .other.on { border-color: var(--tl-accent); background: var(--tl-accent-soft); font-weight: 600; }
-    .other:hover { border-color: var(--tl-accent); }
+    :host {
+      display: grid;
+      gap: 12px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .other {
+      min-block-size: 48px;
+      padding: 6px 14px;
+      border: 1.5px solid var(--tl-edge-soft);
+      border-radius: var(--tl-round);
+      background: var(--tl-card);
+      color: var(--tl-accent);
+      font-size: 0.9688rem;
+      font-weight: 500;
+      cursor: pointer;
+    }
+    .other.on {
+      border-color: var(--tl-accent);
+      background: var(--tl-accent-soft);
+      font-weight: 600;
+    }
+    .other:hover {
+      border-color: var(--tl-accent);
+    }
   `,
 })
 export class VisitMinutes {

@@ -1,6 +1,18 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { addDays, addMonths, dayOf, monthOf, type OutcomeType, type PersonView } from '@tilts/domain';
-import { ChipMany, ChipOne, DateField, Icon, TextArea, TextField, TextPipe, Texts, type Form, type FormField, type Option } from '@tilts/ui';
+import {
+  ChipMany,
+  ChipOne,
+  DateField,
+  Icon,
+  TextArea,
+  TextField,
+  TextPipe,
+  Texts,
+  type Form,
+  type FormField,
+  type Option,
+} from '@tilts/ui';
 import { changedField, tappedOf } from './changed-field';
 import { VisitChoices } from './visit-choices';
 import { giveOutcome, toggleOutcome, type VisitForm } from './visit-form';
@@ -15,12 +27,49 @@ const family = 'family';
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './visit-more.html',
   styles: `
-    :host { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }
-    .fold { display: flex; align-items: center; justify-content: space-between; gap: 8px; min-block-size: 48px; inline-size: 100%; padding: 6px 16px; border: 1px solid var(--tl-line); border-radius: 16px; background: var(--tl-card); color: var(--tl-accent); font-weight: 600; text-align: start; cursor: pointer; }
-    .fold:hover { border-color: var(--tl-accent-line); }
-    .step, .results { display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
-    .inside { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }
-    .given { display: grid; gap: 8px; padding: 14px; border: 1px solid var(--tl-accent-line); border-radius: 16px; background: var(--tl-card); }
+    :host {
+      display: grid;
+      gap: 20px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .fold {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 8px;
+      min-block-size: 48px;
+      inline-size: 100%;
+      padding: 6px 16px;
+      border: 1px solid var(--tl-line);
+      border-radius: 16px;
+      background: var(--tl-card);
+      color: var(--tl-accent);
+      font-weight: 600;
+      text-align: start;
+      cursor: pointer;
+    }
+    .fold:hover {
+      border-color: var(--tl-accent-line);
+    }
+    .step,
+    .results {
+      display: grid;
+      gap: 12px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .inside {
+      display: grid;
+      gap: 20px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .given {
+      display: grid;
+      gap: 8px;
+      padding: 14px;
+      border: 1px solid var(--tl-accent-line);
+      border-radius: 16px;
+      background: var(--tl-card);
+    }
   `,
 })
 export class VisitMore {
@@ -38,17 +87,34 @@ export class VisitMore {
     return wrong || outcomes.length > 0 || Boolean(note ?? nextStep ?? nextStepOn);
   });
   /** What holds something opens by itself; it closes only by a tap. */
-  protected readonly open = linkedSignal<boolean, boolean>({ source: this.#used, computation: (used, before) => used || (before?.value ?? false) });
+  protected readonly open = linkedSignal<boolean, boolean>({
+    source: this.#used,
+    computation: (used, before) => used || (before?.value ?? false),
+  });
 
   protected readonly outcomes = computed(() =>
-    changedField<readonly OutcomeType[]>(this.form(), 'outcomes', (form) => form.outcomes.map((outcome) => outcome.type), (form, to) => {
-      const tap = tappedOf(form.outcomes.map((outcome) => outcome.type), to);
-      return tap ? toggleOutcome(form, tap) : form;
-    }),
+    changedField<readonly OutcomeType[]>(
+      this.form(),
+      'outcomes',
+      (form) => form.outcomes.map((outcome) => outcome.type),
+      (form, to) => {
+        const tap = tappedOf(
+          form.outcomes.map((outcome) => outcome.type),
+          to,
+        );
+        return tap ? toggleOutcome(form, tap) : form;
+      },
+    ),
   );
 
   protected readonly given = computed(() =>
-    this.form().value().outcomes.map(({ id, type }) => ({ id, words: this.#texts.text(`outcomes.type.${type}`), field: this.#receiver(id) })),
+    this.form()
+      .value()
+      .outcomes.map(({ id, type }) => ({
+        id,
+        words: this.#texts.text(`outcomes.type.${type}`),
+        field: this.#receiver(id),
+      })),
   );
 
   protected readonly receivers = computed<Option<string>[]>(() => [
@@ -63,8 +129,11 @@ export class VisitMore {
   ]);
 
   #receiver(id: string): FormField<string | null | undefined> {
-    return changedField<string>(this.form(), `${id}.personId`, (form) => form.outcomes.find((outcome) => outcome.id === id)?.personId ?? family, (form, to) =>
-      giveOutcome(form, id, to === family ? null : to),
+    return changedField<string>(
+      this.form(),
+      `${id}.personId`,
+      (form) => form.outcomes.find((outcome) => outcome.id === id)?.personId ?? family,
+      (form, to) => giveOutcome(form, id, to === family ? null : to),
     );
   }
 }

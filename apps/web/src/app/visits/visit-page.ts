@@ -1,23 +1,73 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { outcomeEndpoints, personEndpoints, visitEndpoints, type AssistanceKind, type VisitView } from '@tilts/domain';
-import { Button, Card, DayPipe, MinutesPipe, MomentPipe, Notice, PageFrame, Section, Tag, TextPipe, Texts, Timeline, TimelineMoment } from '@tilts/ui';
+import {
+  Button,
+  Card,
+  DayPipe,
+  MinutesPipe,
+  MomentPipe,
+  Notice,
+  PageFrame,
+  Section,
+  Tag,
+  TextPipe,
+  Texts,
+  Timeline,
+  TimelineMoment,
+} from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
 
 /** Everything that was written about one visit, with its earlier versions. */
 @Component({
   selector: 'app-visit-page',
-  imports: [Awaiting, Button, Card, DayPipe, MinutesPipe, MomentPipe, Notice, PageFrame, RouterLink, Section, Tag, TextPipe, Timeline, TimelineMoment],
+  imports: [
+    Awaiting,
+    Button,
+    Card,
+    DayPipe,
+    MinutesPipe,
+    MomentPipe,
+    Notice,
+    PageFrame,
+    RouterLink,
+    Section,
+    Tag,
+    TextPipe,
+    Timeline,
+    TimelineMoment,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './visit-page.html',
   styles: `
-    dl { display: grid; grid-template-columns: minmax(96px, 30%) minmax(0, 1fr); gap: 10px 16px; margin: 0; }
-    dt { color: var(--tl-muted); }
-    dd { margin: 0; overflow-wrap: anywhere; }
-    ul { margin: 0; padding: 0; list-style: none; display: grid; gap: 8px; }
-    .note { white-space: pre-line; }
-    .foot { color: var(--tl-muted); font-size: 0.875rem; }
+    dl {
+      display: grid;
+      grid-template-columns: minmax(96px, 30%) minmax(0, 1fr);
+      gap: 10px 16px;
+      margin: 0;
+    }
+    dt {
+      color: var(--tl-muted);
+    }
+    dd {
+      margin: 0;
+      overflow-wrap: anywhere;
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+      display: grid;
+      gap: 8px;
+    }
+    .note {
+      white-space: pre-line;
+    }
+    .foot {
+      color: var(--tl-muted);
+      font-size: 0.875rem;
+    }
   `,
 })
 export class VisitPage {
@@ -39,20 +89,28 @@ export class VisitPage {
     const day = this.#texts.day(visit.day, 'full');
     return visit.time ? this.#texts.text('visits.page.dayAndTime', { day, time: visit.time }) : day;
   });
-  protected readonly met = computed(() => this.#names(this.visit.value()?.metPersonIds ?? []) ?? this.#texts.text('visits.page.metNobodyNamed'));
-  protected readonly areas = computed(() => (this.visit.value()?.needAreas ?? []).map((area) => this.#texts.text(`directory.needArea.${area}`)).join(', '));
-  protected readonly helps = computed(() => helpsOf(this.visit.value()).map((help) => ({
-    key: help.key,
-    kind: this.#texts.text(`visits.assistance.${help.kind}`),
-    areas: help.areas.map((area) => this.#texts.text(`directory.needArea.${area}`)).join(', '),
-    toWhom: this.#names(help.personIds) ?? this.#texts.text('visits.page.forFamily'),
-  })));
-  protected readonly results = computed(() =>
-    (this.outcomes.value()?.items ?? []).filter((outcome) => outcome.visitId === this.id()).map((outcome) => ({
-      id: outcome.id,
-      words: this.#texts.text(`outcomes.type.${outcome.type}`),
-      toWhom: outcome.personId ? (this.#names([outcome.personId]) ?? '') : this.#texts.text('visits.page.forFamily'),
+  protected readonly met = computed(
+    () => this.#names(this.visit.value()?.metPersonIds ?? []) ?? this.#texts.text('visits.page.metNobodyNamed'),
+  );
+  protected readonly areas = computed(() =>
+    (this.visit.value()?.needAreas ?? []).map((area) => this.#texts.text(`directory.needArea.${area}`)).join(', '),
+  );
+  protected readonly helps = computed(() =>
+    helpsOf(this.visit.value()).map((help) => ({
+      key: help.key,
+      kind: this.#texts.text(`visits.assistance.${help.kind}`),
+      areas: help.areas.map((area) => this.#texts.text(`directory.needArea.${area}`)).join(', '),
+      toWhom: this.#names(help.personIds) ?? this.#texts.text('visits.page.forFamily'),
     })),
+  );
+  protected readonly results = computed(() =>
+    (this.outcomes.value()?.items ?? [])
+      .filter((outcome) => outcome.visitId === this.id())
+      .map((outcome) => ({
+        id: outcome.id,
+        words: this.#texts.text(`outcomes.type.${outcome.type}`),
+        toWhom: outcome.personId ? (this.#names([outcome.personId]) ?? '') : this.#texts.text('visits.page.forFamily'),
+      })),
   );
 
   #ofFamily(): { input: { familyId: string } } | undefined {
@@ -63,7 +121,8 @@ export class VisitPage {
   /** Also those who left the household since. Null: nobody is named. */
   #names(ids: readonly string[]): string | null {
     const persons = this.persons.value()?.items ?? [];
-    const name = (id: string): string => persons.find((person) => person.id === id)?.firstName ?? this.#texts.text('visits.page.unknownPerson');
+    const name = (id: string): string =>
+      persons.find((person) => person.id === id)?.firstName ?? this.#texts.text('visits.page.unknownPerson');
     return ids.length > 0 ? ids.map(name).join(', ') : null;
   }
 }

@@ -12,23 +12,45 @@ import { Button, Notice, PageFrame, TextPipe, Texts } from '@tilts/ui';
     <tl-page [heading]="'visits.saved.heading' | text" [eyebrow]="visit().familyCode">
       <tl-notice tone="ok" [live]="true">
         <p>{{ 'visits.saved.text' | text }}</p>
-        @if (step(); as words) { <p>{{ words }}</p> }
+        @if (step(); as words) {
+          <p>{{ words }}</p>
+        }
       </tl-notice>
       <div class="next">
         <a tlButton wide icon="check" routerLink="/today">{{ 'visits.saved.done' | text }}</a>
-        <a tlButton="secondary" wide icon="send" routerLink="/referrals/new" [queryParams]="{ family: visit().familyId }">{{ 'visits.saved.refer' | text }}</a>
-        <a tlButton="secondary" wide icon="add" routerLink="/visits/new" [queryParams]="{}">{{ 'visits.saved.next' | text }}</a>
+        <a
+          tlButton="secondary"
+          wide
+          icon="send"
+          routerLink="/referrals/new"
+          [queryParams]="{ family: visit().familyId }"
+          >{{ 'visits.saved.refer' | text }}</a
+        >
+        <a tlButton="secondary" wide icon="add" routerLink="/visits/new" [queryParams]="{}">{{
+          'visits.saved.next' | text
+        }}</a>
         <a tlButton="quiet" wide [routerLink]="['/visits', visit().id]">{{ 'visits.saved.open' | text }}</a>
       </div>
     </tl-page>
   `,
-  styles: `.next { display: grid; gap: 10px; max-inline-size: 420px; } p + p { margin-block-start: 6px; }`,
+  styles: `
+    .next {
+      display: grid;
+      gap: 10px;
+      max-inline-size: 420px;
+    }
+    p + p {
+      margin-block-start: 6px;
+    }
+  `,
 })
 export class VisitSaved {
   readonly visit = input.required<VisitView>();
   readonly #texts = inject(Texts);
   protected readonly step = computed(() => {
     const { nextStep, nextStepOn } = this.visit();
-    return nextStep && nextStepOn ? this.#texts.text('visits.saved.nextStep', { day: this.#texts.day(nextStepOn), step: nextStep }) : null;
+    return nextStep && nextStepOn
+      ? this.#texts.text('visits.saved.nextStep', { day: this.#texts.day(nextStepOn), step: nextStep })
+      : null;
   });
 }

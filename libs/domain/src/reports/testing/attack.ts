@@ -13,21 +13,35 @@ const measures = ['familiesReached', 'personsAssisted', 'visits', 'minutes'] as 
 export function attack(shown: OutcomeReport, truth: OutcomeReport): string[] {
   const ranges = new Map<string, Range>();
   const equations: Equation[] = [];
-  const put = (name: string, value: number | null | undefined): string => (ranges.set(name, value === null || value === undefined ? [0, Infinity] : [value, value]), name);
+  const put = (name: string, value: number | null | undefined): string => (
+    ranges.set(name, value === null || value === undefined ? [0, Infinity] : [value, value]),
+    name
+  );
   const range = (name: string): Range => ranges.get(name) ?? [0, Infinity];
   const rules: (() => void)[] = [];
   let changed = true;
   const narrow = (name: string, low: number, high: number): void => {
     const now = range(name);
-    if (low > now[0] || high < now[1]) [changed, now[0], now[1]] = [true, Math.max(low, now[0]), Math.min(high, now[1])];
+    if (low > now[0] || high < now[1])
+      [changed, now[0], now[1]] = [true, Math.max(low, now[0]), Math.min(high, now[1])];
   };
-  const most = (a: string, b: string): void => void rules.push(() => (narrow(a, 0, range(b)[1]), narrow(b, range(a)[0], Infinity)));
-  const follows = (a: string, b: string): void => void rules.push(() => (range(b)[1] === 0 && narrow(a, 0, 0), range(a)[0] > 0 && narrow(b, 1, Infinity)));
+  const most = (a: string, b: string): void =>
+    void rules.push(() => (narrow(a, 0, range(b)[1]), narrow(b, range(a)[0], Infinity)));
+  const follows = (a: string, b: string): void =>
+    void rules.push(() => (range(b)[1] === 0 && narrow(a, 0, 0), range(a)[0] > 0 && narrow(b, 1, Infinity)));
 
-  const tables = { totals: [shown.totals], cities: shown.municipalities, months: shown.months, channels: shown.channels, needs: shown.needs, help: shown.help };
+  const tables = {
+    totals: [shown.totals],
+    cities: shown.municipalities,
+    months: shown.months,
+    channels: shown.channels,
+    needs: shown.needs,
+    help: shown.help,
+  };
   for (const [table, rows] of Object.entries(tables)) {
     rows.forEach((row, i) => {
-      for (const measure of measures) if (measure in row) put(`${table}.${i}.${measure}`, (row as unknown as Record<string, number | null>)[measure]);
+      for (const measure of measures)
+        if (measure in row) put(`${table}.${i}.${measure}`, (row as unknown as Record<string, number | null>)[measure]);
       const at = (measure: (typeof measures)[number]): string => `${table}.${i}.${measure}`;
       follows(at('personsAssisted'), at('familiesReached'));
       if (!('visits' in row)) return;
@@ -42,8 +56,17 @@ export function attack(shown: OutcomeReport, truth: OutcomeReport): string[] {
   };
   const union = (total: string, parts: string[]): void =>
     void rules.push(() => {
-      narrow(total, Math.max(0, ...parts.map((part) => range(part)[0])), parts.reduce((sum, part) => sum + range(part)[1], 0));
-      for (const part of parts) narrow(part, range(total)[0] - parts.reduce((sum, other) => (other === part ? sum : sum + range(other)[1]), 0), range(total)[1]);
+      narrow(
+        total,
+        Math.max(0, ...parts.map((part) => range(part)[0])),
+        parts.reduce((sum, part) => sum + range(part)[1], 0),
+      );
+      for (const part of parts)
+        narrow(
+          part,
+          range(total)[0] - parts.reduce((sum, other) => (other === part ? sum : sum + range(other)[1]), 0),
+          range(total)[1],
+        );
     });
   for (const measure of measures) {
     const total = `totals.0.${measure}`;
@@ -51,7 +74,8 @@ export function attack(shown: OutcomeReport, truth: OutcomeReport): string[] {
       const parts = tables[table].map((_row, i) => `${table}.${i}.${measure}`);
       const additive = table === 'cities' || measure === 'visits' || measure === 'minutes';
       if (table === 'needs' && additive) continue;
-      const beyond = truth.municipalities.reduce((sum, row) => sum + (row[measure] ?? 0), 0) - (truth.totals[measure] ?? 0);
+      const beyond =
+        truth.municipalities.reduce((sum, row) => sum + (row[measure] ?? 0), 0) - (truth.totals[measure] ?? 0);
       if (additive) add(total, parts, table === 'cities' ? beyond : 0);
       else union(total, parts);
     }
@@ -67,7 +91,12 @@ export function attack(shown: OutcomeReport, truth: OutcomeReport): string[] {
     for (const { variables, sum } of equations)
       for (const [name, factor] of variables) {
         let [low, high] = [sum, sum];
-        for (const [other, f] of variables) if (other !== name) [low, high] = [low - Math.max(f * range(other)[0], f * range(other)[1]), high - Math.min(f * range(other)[0], f * range(other)[1])];
+        for (const [other, f] of variables)
+          if (other !== name)
+            [low, high] = [
+              low - Math.max(f * range(other)[0], f * range(other)[1]),
+              high - Math.min(f * range(other)[0], f * range(other)[1]),
+            ];
         narrow(name, Math.min(low * factor, high * factor), Math.max(low * factor, high * factor));
       }
   });
@@ -82,9 +111,14 @@ export function attack(shown: OutcomeReport, truth: OutcomeReport): string[] {
 
 /** Gauss–Jordan over what is still unknown: a row with one variable left is a figure found. */
 function solved(equations: readonly Equation[], range: (name: string) => Range): [string, number][] {
-  const names = [...new Set(equations.flatMap(({ variables }) => [...variables.keys()]))].filter((name) => range(name)[0] !== range(name)[1]);
+  const names = [...new Set(equations.flatMap(({ variables }) => [...variables.keys()]))].filter(
+    (name) => range(name)[0] !== range(name)[1],
+  );
   const rows = equations.map(({ variables, sum }) => {
-    const known = [...variables].reduce((all, [name, factor]) => (names.includes(name) ? all : all + factor * range(name)[0]), 0);
+    const known = [...variables].reduce(
+      (all, [name, factor]) => (names.includes(name) ? all : all + factor * range(name)[0]),
+      0,
+    );
     return [...names.map((name) => variables.get(name) ?? 0), sum - known];
   });
   let top = 0;

@@ -1,15 +1,17 @@
 // The built Tilts as a stranger would start it: fresh folders, fresh database, demo data; everything is gone afterwards.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const folder = mkdtempSync(join(tmpdir(), 'tilts-e2e-'));
+// Only what a process needs: settings of the person who runs the tests stay out of them.
+const { PATH, HOME, LANG, E2E_PORT, E2E_FOLDER } = process.env;
+// The tests read letters from the same folder.
+const folder = join(tmpdir(), E2E_FOLDER);
+mkdirSync(folder);
 // As root the database runs under another account, which must pass through.
 chmodSync(folder, 0o711);
 
-// Only what a process needs: settings of the person who runs the tests stay out of them.
-const { PATH, HOME, LANG, E2E_PORT } = process.env;
 const env = {
   ...{ PATH, HOME, LANG },
   PORT: E2E_PORT,
@@ -18,7 +20,7 @@ const env = {
   DEMO: 'on',
   LOG_LEVEL: 'warn',
 };
-const main = join(import.meta.dirname, '..', '..', 'api', 'dist', 'main.js');
+const main = join(import.meta.dirname, '..', '..', '..', 'api', 'dist', 'main.js');
 const api = spawn(process.execPath, [main], { env, stdio: ['ignore', 'inherit', 'inherit'] });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => api.kill('SIGTERM'));
 api.on('exit', (code) => {

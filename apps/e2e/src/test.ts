@@ -1,0 +1,62 @@
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import type { Role } from '@tilts/domain';
+import { demoEmail, type CityKey } from '@tilts/testing';
+import { signIn } from './pages/sign-in.js';
+import { desk, phone } from './screens.js';
+
+export { expect };
+
+/** Opens a browser of their own and signs in. */
+type Somebody = (city?: CityKey) => Promise<Page>;
+
+interface People {
+  /** What browsers complained about; a test that expects a complaint takes it out. */
+  complaints: string[];
+  /** An empty browser of somebody's, watched; closed after the test. */
+  browserOf: (screen?: typeof desk) => Promise<BrowserContext>;
+  mediator: Somebody;
+  socialWorker: Somebody;
+  evaluator: Somebody;
+  coordinator: Somebody;
+}
+
+const somebody =
+  (role: Role, screen: typeof desk) =>
+  async ({ browserOf }: Pick<People, 'browserOf'>, use: (somebody: Somebody) => Promise<void>): Promise<void> =>
+    use(async (city) => {
+      const page = await (await browserOf(screen)).newPage();
+      await page.goto('/');
+      await signIn(page, demoEmail(role, city));
+      return page;
+    });
+
+/**
+ * People in front of browsers of their own; and an eye on every page of theirs: an error in its console, an exception or a violation
+ * of the content security policy fails the test, whatever else it is about.
+ */
+export const test = base.extend<People>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this very pattern.
+  complaints: async ({}, use) => {
+    const complaints: string[] = [];
+    await use(complaints);
+    expect(complaints, 'complaints of the browser').toEqual([]);
+  },
+  browserOf: async ({ browser, complaints }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (screen = desk) => {
+      const context = await browser.newContext(screen);
+      opened.push(context);
+      context.on('console', (message) => {
+        const violation = /content security policy|trusted ?types/i.test(message.text());
+        if (violation || message.type() === 'error') complaints.push(`${message.page()?.url() ?? ''} ${message.text()}`);
+      });
+      context.on('weberror', (failure) => complaints.push(`${failure.page()?.url() ?? ''} ${failure.error().message}`));
+      return context;
+    });
+    for (const context of opened) await context.close();
+  },
+  mediator: somebody('mediator', phone),
+  socialWorker: somebody('socialWorker', desk),
+  evaluator: somebody('evaluator', desk),
+  coordinator: somebody('coordinator', desk),
+});
