@@ -25,6 +25,7 @@ export * from './families/family.js';
 export * from './families/families.endpoints.js';
 export * from './persons/person.js';
 export * from './persons/similar-names.js';
+export * from './persons/household.js';
 export * from './persons/persons.endpoints.js';
 export * from './consents/consent.js';
 export * from './consents/consent-rules.js';

@@ -85,7 +85,7 @@ export class VisitReader {
   }
 
   private viewOf(row: VisitRow, names: Map<string, string>): VisitView {
-    return { ...row, ...this.wordsOf(row), recordedBy: names.get(row.recordedBy) ?? '', versions: [] };
+    return { ...row, correctionReason: null, ...this.wordsOf(row), recordedBy: names.get(row.recordedBy) ?? '', versions: [] };
   }
 }
 

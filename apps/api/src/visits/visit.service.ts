@@ -18,6 +18,7 @@ import { OutcomeService } from '../outcomes/outcome.service.js';
 import { PersonService } from '../persons/person.service.js';
 import { sameContent } from '../platform/same-content.js';
 import { Assistance, AssistancePerson, VisitPerson } from './assistance.entity.js';
+import { DraftService } from './draft.service.js';
 import { NextStepDone } from './next-step-done.entity.js';
 import { VisitReader, type VisitRow } from './visit-reader.js';
 import { keepFamilyContact, kindsOfOutcomes, oneVersion } from './visit-statements.js';
@@ -34,6 +35,7 @@ export class VisitService {
     private readonly persons: PersonService,
     private readonly mediators: MediatorService,
     private readonly outcomes: OutcomeService,
+    private readonly drafts: DraftService,
   ) {}
 
   async log(visit: NewVisit): Promise<VisitView> {
@@ -84,6 +86,8 @@ export class VisitService {
     );
     await this.outcomes.recordFromVisit({ id: visit.id, day: visit.day, projectId, family }, visit.outcomes);
     await this.transaction.query(keepFamilyContact, [family.municipalityId, family.id]);
+    // The draft has the visit's id: written and no longer a draft in one commit, so that a phone that dies now offers nothing twice.
+    await this.drafts.discard(visit.id);
   }
 
   private async append(id: string, correction: VisitCorrection): Promise<void> {

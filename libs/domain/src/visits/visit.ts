@@ -165,6 +165,10 @@ export class VisitView extends VisitDetails {
   @YesNo()
   voided: boolean;
 
+  /** Why this version corrected or voided the one before. */
+  @Text({ max: 300, optional: true })
+  correctionReason: string | null;
+
   /** Null while the next step waits. */
   @DateOnly({ optional: true })
   nextStepDoneOn: string | null;

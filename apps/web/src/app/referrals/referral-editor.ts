@@ -1,17 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
-import {
-  NewReferral, checkInput, consentEndpoints, dayOf, directoryEndpoints, familyEndpoints, legalGrounds, needAreas, newId, personEndpoints, referralEndpoints, shareConsentFor, snapshotOf,
-  type InstitutionView, type ServiceView, type TravelField,
-} from '@tilts/domain';
+import { ageOn, checkInput, consentEndpoints, dayOf, directoryEndpoints, draftEndpoints, familyEndpoints, householdOf, legalGrounds, needAreas, newId, NewReferral, personEndpoints, referralEndpoints, shareConsentFor, snapshotOf, type DraftView, type InstitutionView, type NeedArea, type ServiceView, type TravelField } from '@tilts/domain';
 import { Button, Card, ChipOne, Notice, PageFrame, Section, Snack, TextArea, TextPipe, Texts, formFor } from '@tilts/ui';
 import { ShareConsent } from '../consents/share-consent';
 import { CALL } from '../platform/call';
 import type { Fields } from '../platform/exchange';
-import { Awaiting, ProblemNotice } from '../platform/problem';
+import { Awaiting, ProblemNotice, problemText } from '../platform/problem';
 import { read } from '../platform/read';
-import { ageOn, householdOf } from '../visits/household';
+import { DraftMark } from '../visits/draft-mark';
 import { FamilyChooser } from '../visits/family-chooser';
+import { KeptDraft } from '../visits/kept-draft';
 import { ReferralCard } from './referral-card';
 import { ServiceChooser } from './service-chooser';
 
@@ -21,8 +19,9 @@ type ReferralForm = Omit<Fields<NewReferral>, 'needArea'> & { needArea: NewRefer
 @Component({
   selector: 'app-referral-editor',
   imports: [
-    Awaiting, Button, Card, ChipOne, FamilyChooser, Notice, PageFrame, ProblemNotice, ReferralCard, Section, ServiceChooser, ShareConsent, TextArea, TextPipe,
+    Awaiting, Button, Card, ChipOne, DraftMark, FamilyChooser, Notice, PageFrame, ProblemNotice, ReferralCard, Section, ServiceChooser, ShareConsent, TextArea, TextPipe,
   ],
+  providers: [KeptDraft],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './referral-editor.html',
   styles: `form { display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); } .call { font-size: 1.0625rem; }`,
@@ -79,13 +78,21 @@ export class ReferralEditor {
   protected readonly urgent = computed(() => this.form.value().needArea === 'CHI' || this.form.value().ground !== 'consent');
   /** Consent is the rule; another ground is opened on purpose. */
   protected readonly otherGround = linkedSignal(() => this.form.value().ground !== 'consent');
-  readonly #created = signal(false);
+  protected readonly draft = inject(KeptDraft);
+  readonly #drafts = read(draftEndpoints.list, () => ({}));
+  /** Typing is kept once it is known whether there was a draft before. */
+  readonly #open = signal(false);
 
   constructor() {
-    // A visit that was just saved hands over the person and the need; both can be changed.
     effect(() => {
-      const [personId, need] = [this.person(), this.need()];
-      untracked(() => this.form.patch({ ...(personId && { personId }), ...(needAreas.has(need) && { needArea: need }) }));
+      const [drafts, family] = [this.#drafts.value(), this.family()];
+      if (drafts && family) untracked(() => this.#begin(family, drafts.items));
+    });
+    effect(() => {
+      const form = this.form.value();
+      const familyId = this.family();
+      if (!this.#open() || !this.form.dirty() || !familyId) return;
+      untracked(() => this.draft.keep({ id: form.id, kind: 'referral', familyId, content: JSON.stringify(form) }));
     });
   }
 
@@ -97,17 +104,36 @@ export class ReferralEditor {
     this.form.patch({ travels: [...travels] });
   }
 
+  /** Written as a draft and then sent. When sending is refused the words are kept: the draft's own page says why and can send it. */
   protected async send(): Promise<void> {
-    const sent = await this.form.submit(async (value) => {
-      const { needArea } = value;
-      if (!needArea) return undefined;
-      // Written as a draft and then sent: when sending is refused the words are kept, and the same id is not written twice.
-      if (!this.#created()) await this.#call(referralEndpoints.create, { input: { ...value, needArea, familyId: this.family() ?? '' } });
-      this.#created.set(true);
-      return this.#call(referralEndpoints.move, { params: { id: value.id }, input: { move: 'send' } });
+    const written = await this.form.submit((value) => {
+      // The button waits for a need area.
+      const needArea = value.needArea as NeedArea;
+      return this.#call(referralEndpoints.create, { input: { ...value, needArea, familyId: this.family() ?? '' } });
     });
-    if (!sent) return;
-    await this.#snack.show(this.texts.text('referrals.done.send'));
-    await this.#router.navigate(['/referrals', sent.id]);
+    if (!written) return;
+    await this.draft.finish(written.id);
+    try {
+      await this.#call(referralEndpoints.move, { params: { id: written.id }, input: { move: 'send' } });
+      await this.#snack.show(this.texts.text('referrals.done.send'));
+    } catch (problem) {
+      await this.#snack.show(problemText(this.texts, problem));
+    }
+    await this.#router.navigate(['/referrals', written.id], { replaceUrl: true });
+  }
+
+  #begin(familyId: string, drafts: readonly DraftView[]): void {
+    if (this.#open()) return;
+    const kept = drafts.find((draft) => draft.kind === 'referral' && draft.familyId === familyId);
+    const form = kept ? (JSON.parse(kept.content) as ReferralForm) : null;
+    if (kept && form) {
+      this.form.reset(form);
+      this.draft.opened(kept.content);
+    } else {
+      // A visit that was just saved hands over the person and the need; both can be changed.
+      const [personId, need] = [this.person(), this.need()];
+      this.form.patch({ familyId, ...(personId && { personId }), ...(needAreas.has(need) && { needArea: need }) });
+    }
+    this.#open.set(true);
   }
 }

@@ -15,7 +15,9 @@ import { ReplyForm } from './reply-form';
 /** In this order a move is the one to make next; the others stand beside it. */
 const nextFirst: readonly ReferralMove[] = ['send', 'answer', 'accept', 'start', 'complete'];
 /** Rare things: in a row of their own. */
-const rare: readonly ReferralMove[] = ['take', 'release', 'setReference', 'receive', 'withdraw', 'recordAcceptance', 'recordCompletion', 'recordRefusal'];
+const rare: readonly ReferralMove[] = ['take', 'release', 'setReference', 'withdraw'];
+/** An answer that came by phone or letter. */
+const recorded: readonly ReferralMove[] = ['recordAcceptance', 'recordCompletion', 'recordRefusal'];
 
 /** One referral. An institution understands and answers it here; the mediator sees how far it is and answers questions. */
 @Component({
@@ -45,11 +47,9 @@ export class ReferralPage {
   protected readonly receiver = computed(() => this.#session.me()?.role === 'socialWorker');
   protected readonly heading = computed(() => personWords(this.texts, this.referral()?.person ?? null));
   protected readonly primary = computed(() => nextFirst.find((move) => this.referral()?.moves.includes(move)));
-  protected readonly others = computed(() => (this.referral()?.moves ?? []).filter((move) => move !== this.primary() && !rare.includes(move) && (move !== 'complete' || this.primary() !== 'accept')));
-  protected readonly rareMoves = computed(() => {
-    const referral = this.referral();
-    return (referral?.moves ?? []).filter((move) => rare.includes(move) && move !== 'receive' && (move !== 'take' || !referral?.takenByMe) && (move !== 'release' || referral?.takenByMe));
-  });
+  protected readonly others = computed(() => (this.referral()?.moves ?? []).filter((move) => move !== this.primary() && !rare.includes(move) && !recorded.includes(move) && (move !== 'complete' || this.primary() !== 'accept')));
+  protected readonly rareMoves = computed(() => (this.referral()?.moves ?? []).filter((move) => rare.includes(move)));
+  protected readonly recordedMoves = computed(() => (this.referral()?.moves ?? []).filter((move) => recorded.includes(move)));
   protected readonly over = computed(() => isClosed(this.referral()?.status ?? 'draft'));
   protected readonly back = computed(() => (this.receiver() ? { words: this.texts.text('shell.inbox'), link: '/inbox' } : { words: this.texts.text('shell.referrals'), link: '/referrals' }));
 

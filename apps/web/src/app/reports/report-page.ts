@@ -63,12 +63,12 @@ export class ReportPage {
   /** One sentence with the headline figures; the strong parts stand between asterisks in the text. */
   protected sentence(report: OutcomeReport): { text: string; strong: boolean }[] {
     const { mediators, familiesReached, personsAssisted } = report.totals;
-    const places = report.municipalities.filter((row) => row.mediators > 0).length;
+    const municipalities = report.municipalities.filter((row) => row.mediators > 0).length;
     const months = report.months.length;
     const text =
       familiesReached === null || personsAssisted === null
-        ? this.texts.text('reports.page.sentenceHidden', { mediators, places, months })
-        : this.texts.text('reports.page.sentence', { mediators, places, months, families: familiesReached, persons: personsAssisted });
+        ? this.texts.text('reports.summaryHidden', { mediators })
+        : this.texts.text('reports.summary', { mediators, municipalities, months, families: familiesReached, persons: personsAssisted });
     return text.split('**').map((part, i) => ({ text: part, strong: i % 2 === 1 }));
   }
 
@@ -108,7 +108,7 @@ export class ReportPage {
 
   protected funnel(report: OutcomeReport): { label: string; value: number | null }[] {
     const steps = ['sent', 'received', 'accepted', 'completed', 'declined', 'withdrawn', 'unanswered'] as const;
-    return steps.map((step) => ({ label: this.texts.text(`reports.page.funnel.${step}`), value: report.referrals[step] }));
+    return steps.map((step) => ({ label: this.texts.text(`reports.column.${step}`), value: report.referrals[step] }));
   }
 
   protected choose(project: string | null | undefined): void {

@@ -1,10 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { familyEndpoints, personEndpoints, type FamilyStatus } from '@tilts/domain';
+import { familyEndpoints, findHouseholds, householdOf, personEndpoints, type FamilyStatus } from '@tilts/domain';
 import { Between, Boards, Button, Card, DayPipe, EmptyState, List, PageFrame, SearchBox, Tag, TextPipe, Texts } from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
-import { findHouseholds, householdOf } from '../visits/household';
 
 /** My families, the one seen last on top; searched by code or name without asking the server again. */
 @Component({

@@ -1,14 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import {
-  consentEndpoints, dayOf, familyEndpoints, isClosed, isSent, outcomeEndpoints, personEndpoints, referralEndpoints, visitEndpoints, type PersonView, type ReferralSent,
-} from '@tilts/domain';
+import { ageOn, consentEndpoints, dayOf, familyEndpoints, householdOf, isClosed, isSent, outcomeEndpoints, personEndpoints, referralEndpoints, visitEndpoints, type PersonView, type ReferralSent } from '@tilts/domain';
 import { Between, Button, Card, ChipOne, DayPipe, Definitions, EmptyState, List, MinutesPipe, Notice, PageFrame, Section, Tag, TextPipe, Texts, Timeline, TimelineMoment } from '@tilts/ui';
 import { ConsentPanel } from '../consents/consent-panel';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
 import { ReferralStatusTag } from '../referrals/referral-status-tag';
-import { ageOn, householdOf } from '../visits/household';
 import { storyOf, type StoryItem, type StoryKind } from './story';
 
 /** Everything about one family: who lives there, what they agreed to, what waits, and what happened. */

@@ -1,21 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import {
-  dayOf,
-  draftEndpoints,
-  familyEndpoints,
-  noticeEndpoints,
-  personEndpoints,
-  referralEndpoints,
-  timeOf,
-  visitEndpoints,
-} from '@tilts/domain';
+import { dayOf, draftEndpoints, familyEndpoints, householdsByContact, noticeEndpoints, personEndpoints, referralEndpoints, timeOf, visitEndpoints } from '@tilts/domain';
 import { Button, Card, DayPipe, EmptyState, List, PageFrame, Section, TextPipe, Texts } from '@tilts/ui';
 import { Session } from '../access/session';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
 import { FamilyLine } from '../visits/family-line';
-import { householdsByContact } from '../visits/household';
 import { OwnMonths } from './own-months';
 import { WaitingList } from './waiting-list';
 import { partOfDay, whatWaits } from './waiting';

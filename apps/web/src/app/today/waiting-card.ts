@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Button, Card, Icon, Tag, TextPipe, Texts, type IconName, type Tone } from '@tilts/ui';
-import type { FamilyHousehold } from '../visits/household';
+import type { FamilyHousehold } from '@tilts/domain';
 import { FinishingSteps } from './finishing-steps';
 import type { Waiting } from './waiting';
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input, signal } from '@angular/core';
 import { Button, List, Section, TextPipe } from '@tilts/ui';
-import type { FamilyHousehold } from '../visits/household';
+import type { FamilyHousehold } from '@tilts/domain';
 import { FinishingSteps } from './finishing-steps';
 import { WaitingCard } from './waiting-card';
 import type { WhatWaits } from './waiting';

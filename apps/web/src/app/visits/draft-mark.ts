@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Icon, Texts, type IconName } from '@tilts/ui';
-import type { DraftState } from './visit-draft';
+import type { DraftState } from './kept-draft';
 
 const icons: Record<Exclude<DraftState, 'none'>, IconName> = {
   saving: 'refresh',

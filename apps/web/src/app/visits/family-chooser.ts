@@ -1,11 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { familyEndpoints, personEndpoints } from '@tilts/domain';
+import { familyEndpoints, findHouseholds, householdsByContact, personEndpoints } from '@tilts/domain';
 import { Button, Card, EmptyState, Icon, List, PageFrame, SearchBox, Section, TextPipe } from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
 import { FamilyLine } from './family-line';
-import { findHouseholds, householdsByContact } from './household';
 
 const recent = 5;
 

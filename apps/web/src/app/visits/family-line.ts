@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { TextPipe, Texts } from '@tilts/ui';
-import type { FamilyHousehold } from './household';
+import type { FamilyHousehold } from '@tilts/domain';
 
 /** A family in two lines: its code, then two first names, how many more, and when it was seen last. */
 @Component({

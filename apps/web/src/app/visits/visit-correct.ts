@@ -1,11 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
-import { VisitCorrection, checkInput, newId, personEndpoints, visitEndpoints } from '@tilts/domain';
+import { checkInput, householdOf, newId, personEndpoints, VisitCorrection, visitEndpoints } from '@tilts/domain';
 import { Button, Card, PageFrame, Snack, TextArea, TextPipe, Texts, Tick, formFor } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { Awaiting, ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
-import { householdOf } from './household';
 import { VisitFields } from './visit-fields';
 import { newVisitForm, type VisitForm } from './visit-form';
 import { correctionOf, formOfVisit, visitProblems } from './visit-input';

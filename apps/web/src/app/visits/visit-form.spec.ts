@@ -1,5 +1,4 @@
-import { newId } from '@tilts/domain';
-import type { VisitView } from '@tilts/domain';
+import { newId, type VisitView } from '@tilts/domain';
 import {
   helpGroup,
   meet,

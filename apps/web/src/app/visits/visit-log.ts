@@ -10,26 +10,17 @@ import {
   untracked,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import {
-  dayOf,
-  draftEndpoints,
-  familyEndpoints,
-  personEndpoints,
-  visitEndpoints,
-  type DraftView,
-  type VisitView,
-} from '@tilts/domain';
+import { dayOf, draftEndpoints, familyEndpoints, householdOf, personEndpoints, visitEndpoints, type DraftView, type VisitView } from '@tilts/domain';
 import { Button, Confirm, MomentPipe, Notice, PageFrame, TextPipe, Texts, formFor } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { CallProblem } from '../platform/exchange';
 import { Awaiting, ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
 import { DraftMark } from './draft-mark';
-import { householdOf } from './household';
-import { VisitDraft } from './visit-draft';
+import { KeptDraft } from './kept-draft';
 import { VisitFields } from './visit-fields';
 import { newVisitForm, type VisitForm } from './visit-form';
-import { formOfDraft, newVisitOf, visitProblems } from './visit-input';
+import { draftOf, formOfDraft, newVisitOf, visitProblems } from './visit-input';
 import { VisitSaved } from './visit-saved';
 
 /** One visit of one family being logged: takes up its draft, keeps it as it is typed, writes it once, and says what may follow. */
@@ -48,7 +39,7 @@ import { VisitSaved } from './visit-saved';
     VisitFields,
     VisitSaved,
   ],
-  providers: [VisitDraft],
+  providers: [KeptDraft],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './visit-log.html',
   // Under the thumb and always in sight: where the words are, what went wrong, and the one button.
@@ -78,7 +69,7 @@ export class VisitLog {
   readonly #texts = inject(Texts);
   readonly #confirm = inject(Confirm);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
-  protected readonly draft = inject(VisitDraft);
+  protected readonly draft = inject(KeptDraft);
 
   protected readonly family = read(familyEndpoints.read, () => ({ params: { id: this.familyId() } }));
   protected readonly persons = read(personEndpoints.list, () => ({ input: { familyId: this.familyId() } }));
@@ -105,7 +96,7 @@ export class VisitLog {
     });
     effect(() => {
       const form = this.form.value();
-      if (this.open() && this.form.dirty()) untracked(() => this.draft.keep(form));
+      if (this.open() && this.form.dirty()) untracked(() => this.draft.keep({ id: form.id, kind: 'visit', familyId: form.familyId, content: draftOf(form) }));
     });
   }
 
@@ -138,7 +129,7 @@ export class VisitLog {
     const form = kept ? formOfDraft(kept.content) : null;
     if (kept && form) {
       this.form.reset(form);
-      this.draft.opened(form);
+      this.draft.opened(draftOf(form));
       this.restored.set(kept);
     } else {
       this.form.reset(newVisitForm(this.familyId()));

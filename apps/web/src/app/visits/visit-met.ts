@@ -1,8 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import type { PersonView } from '@tilts/domain';
+import { ageOn, type PersonView } from '@tilts/domain';
 import { ChipMany, Notice, TextPipe, Texts, type Form, type Option } from '@tilts/ui';
 import { changedField, tappedOf } from './changed-field';
-import { ageOn } from './household';
 import { meet, reach, type VisitForm } from './visit-form';
 
 const wholeFamily = 'wholeFamily';

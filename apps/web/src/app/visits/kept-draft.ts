@@ -1,9 +1,7 @@
 import { DOCUMENT, DestroyRef, Injectable, inject, signal } from '@angular/core';
-import { draftEndpoints } from '@tilts/domain';
+import { draftEndpoints, type DraftDetails } from '@tilts/domain';
 import { CALL } from '../platform/call';
 import { CallProblem } from '../platform/exchange';
-import type { VisitForm } from './visit-form';
-import { draftOf } from './visit-input';
 
 /** `none`: nothing typed yet. `offline` and `refused`: what is typed stands only on this page, and is tried again. */
 export type DraftState = 'none' | 'saving' | 'saved' | 'offline' | 'refused';
@@ -11,16 +9,19 @@ export type DraftState = 'none' | 'saving' | 'saved' | 'offline' | 'refused';
 const pause = 800;
 const tryAgainAfter = 8_000;
 
+/** What is typed so far, under the id of the visit or referral to be: one form is one draft however often it is opened. */
+export type Typed = Pick<DraftDetails, 'kind' | 'familyId' | 'content'> & { id: string };
+
 /**
  * Keeps what is typed on the server, so that a call, a crash or a change of phone loses nothing. Nothing is kept in the
- * phone. The draft has the id of the visit to be, so one form is one draft however often it is opened.
+ * phone.
  */
 @Injectable()
-export class VisitDraft {
+export class KeptDraft {
   readonly #call = inject(CALL);
   readonly #state = signal<DraftState>('none');
   readonly state = this.#state.asReadonly();
-  #waiting: VisitForm | null = null;
+  #waiting: Typed | null = null;
   #kept = '';
   #sending: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,20 +52,20 @@ export class VisitDraft {
   }
 
   /** The server has this already. */
-  opened(form: VisitForm): void {
-    this.#kept = draftOf(form);
+  opened(content: string): void {
+    this.#kept = content;
     this.#state.set('saved');
   }
 
   /** Called with every change; a pause in typing sends it. */
-  keep(form: VisitForm): void {
-    if (this.#over || draftOf(form) === this.#kept) return;
-    this.#waiting = form;
+  keep(typed: Typed): void {
+    if (this.#over || typed.content === this.#kept) return;
+    this.#waiting = typed;
     if (this.#state() !== 'offline') this.#state.set('saving');
     this.#later(pause);
   }
 
-  /** The visit is written or given up: no draft any more. Never fails; a draft left behind is offered once more on Today. */
+  /** It is written or given up: no draft any more. Never fails; a draft left behind is offered once more on Today. */
   async finish(id: string): Promise<void> {
     this.#over = true;
     this.#waiting = null;
@@ -88,26 +89,23 @@ export class VisitDraft {
 
   #send(): void {
     clearTimeout(this.#timer);
-    const form = this.#waiting;
-    if (!form || this.#sending) return;
+    const typed = this.#waiting;
+    if (!typed || this.#sending) return;
     this.#waiting = null;
-    this.#sending = this.#put(form).finally(() => {
+    this.#sending = this.#put(typed).finally(() => {
       this.#sending = null;
       if (this.#waiting && !this.#over) this.#later(this.#state() === 'saved' ? pause : tryAgainAfter);
     });
   }
 
-  async #put(form: VisitForm): Promise<void> {
-    const content = draftOf(form);
+  async #put(typed: Typed): Promise<void> {
+    const { id, ...input } = typed;
     try {
-      await this.#call(draftEndpoints.save, {
-        params: { id: form.id },
-        input: { kind: 'visit', familyId: form.familyId, content },
-      });
-      this.#kept = content;
+      await this.#call(draftEndpoints.save, { params: { id }, input });
+      this.#kept = typed.content;
       this.#state.set(this.#waiting ? 'saving' : 'saved');
     } catch (error) {
-      this.#waiting ??= form;
+      this.#waiting ??= typed;
       this.#state.set(error instanceof CallProblem && error.code === 'OFFLINE' ? 'offline' : 'refused');
     }
   }

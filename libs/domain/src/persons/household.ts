@@ -1,4 +1,6 @@
-import { birthYearOf, type FamilyView, type HouseholdRole, type PersonView } from '@tilts/domain';
+import type { FamilyView } from '../families/family.js';
+import { foldLatvian } from '../fields/fold.js';
+import { birthYearOf, type HouseholdRole, type PersonView } from './person.js';
 
 /** Who opens the door stands first, children by age after the grown-ups. */
 const order: readonly HouseholdRole[] = [
@@ -55,19 +57,11 @@ export function householdsByContact(
 
 /** By code, name of the family or first and last names; every word must be found, with or without diacritics. */
 export function findHouseholds(households: readonly FamilyHousehold[], wanted: string): FamilyHousehold[] {
-  const words = plain(wanted).split(/\s+/).filter(Boolean);
+  const words = foldLatvian(wanted).split(/\s+/).filter(Boolean);
   return households.filter(({ family, members }) => {
-    const text = plain(
+    const text = foldLatvian(
       [family.code, family.name, ...members.flatMap((person) => [person.firstName, person.lastName ?? ''])].join(' '),
     );
     return words.every((word) => text.includes(word));
   });
-}
-
-/** „Šķūņu” is found by „skunu”: few write diacritics on a phone. */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 }

@@ -1,5 +1,6 @@
-import type { FamilyView, PersonView } from '@tilts/domain';
-import { ageOn, findHouseholds, householdOf, householdsByContact } from './household';
+import type { FamilyView } from '../families/family.js';
+import type { PersonView } from './person.js';
+import { ageOn, findHouseholds, householdOf, householdsByContact } from './household.js';
 
 const person = (
   firstName: string,
