@@ -23,7 +23,9 @@ export function firstScreen(files, html, page) {
   return [...seen];
 }
 
-const names = readdirSync(dist, { recursive: true }).filter((name) => /\.(js|css|json|svg|html|txt)$/.test(name) && !name.includes('stats'));
+const names = readdirSync(dist, { recursive: true }).filter(
+  (name) => /\.(js|css|json|svg|html|txt)$/.test(name) && !name.includes('stats'),
+);
 const sizes = new Map();
 for (const name of names) {
   const compressed = brotliCompressSync(readFileSync(join(dist, name)));
@@ -31,7 +33,9 @@ for (const name of names) {
   writeFileSync(join(dist, `${name}.br`), compressed);
 }
 
-const scripts = new Map(names.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join(dist, name), 'utf8')]));
+const scripts = new Map(
+  names.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join(dist, name), 'utf8')]),
+);
 const html = readFileSync(join(dist, 'index.html'), 'utf8');
 for (const page of firstPages) {
   const total = firstScreen(scripts, html, page).reduce((sum, name) => sum + sizes.get(name), 0);

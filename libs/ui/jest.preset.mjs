@@ -8,7 +8,9 @@ export default {
   testEnvironment: `${root}/libs/ui/jsdom-environment.cjs`,
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   setupFilesAfterEnv: [`${root}/libs/ui/test-setup.ts`],
-  transformIgnorePatterns: ['node_modules/(?!(.*\\.mjs$|@angular/common/locales/.*\\.js$|@jsverse/|intl-messageformat/|@formatjs/|uuid/))'],
+  transformIgnorePatterns: [
+    'node_modules/(?!(.*\\.mjs$|@angular/common/locales/.*\\.js$|@jsverse/|intl-messageformat/|@formatjs/|uuid/))',
+  ],
   moduleNameMapper: {
     '^@tilts/i18n/(.*\\.json)$': `${root}/libs/i18n/src/$1`,
     '^@tilts/(domain|i18n|testing|ui)$': `${root}/libs/$1/src/index.ts`,

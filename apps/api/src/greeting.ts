@@ -16,7 +16,8 @@ export async function firstSteps(
   try {
     const [known] = await owner.query<{ accounts: boolean }[]>('SELECT EXISTS (SELECT FROM account) AS accounts');
     if (known?.accounts) return undefined;
-    if (!environment.demo) return `${environment.publicUrl}/first-coordinator#${firstCoordinatorToken(secrets, new Date())}`;
+    if (!environment.demo)
+      return `${environment.publicUrl}/first-coordinator#${firstCoordinatorToken(secrets, new Date())}`;
     step('Loading the demo data');
     await loadDemo({
       owner: owner.manager,

@@ -6,5 +6,7 @@ bootstrapApplication(Shell, appConfig).catch((error: unknown) => {
   console.error(error);
   // Not even the texts could be loaded, so these words stand here in both languages.
   const start = document.getElementById('start');
-  if (start) start.textContent = 'Nav savienojuma. Pārbaudiet internetu un pārlādējiet lapu. · No connection. Check the internet and reload the page.';
+  if (start)
+    start.textContent =
+      'Nav savienojuma. Pārbaudiet internetu un pārlādējiet lapu. · No connection. Check the internet and reload the page.';
 });

@@ -17,8 +17,12 @@ describe('The texts', () => {
   it('are found incomplete when a key, an argument or a brace is missing', () => {
     const lv = { a: { count: '{count, plural, zero {# ģimeņu} one {# ģimene} other {# ģimenes}}', name: 'Vārds' } };
     expect(checkTexts({ lv, en: { a: { count: '{count} families' } } }, 'lv')).toEqual(['en: a.name has no text']);
-    expect(checkTexts({ lv, en: { a: { count: '{number} families', name: 'Name' } } }, 'lv')).toEqual(['en: a.count takes {number}, lv takes {count}']);
-    expect(checkTexts({ lv, en: { a: { count: '{count', name: 'Name' } } }, 'lv')[0]).toContain('en: a.count is not ICU');
+    expect(checkTexts({ lv, en: { a: { count: '{number} families', name: 'Name' } } }, 'lv')).toEqual([
+      'en: a.count takes {number}, lv takes {count}',
+    ]);
+    expect(checkTexts({ lv, en: { a: { count: '{count', name: 'Name' } } }, 'lv')[0]).toContain(
+      'en: a.count is not ICU',
+    );
     expect(checkTexts({ lv }, 'lv', ['errors.NOT_FOUND'])).toEqual(['lv: errors.NOT_FOUND has no text']);
   });
 });

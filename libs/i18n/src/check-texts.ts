@@ -2,12 +2,17 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { messagesOf, type Catalogue } from './catalogue.js';
 
 /** What is wrong with the texts, one English line each; empty when they are complete. `wanted` are keys that the code needs. */
-export function checkTexts(catalogues: Record<string, Catalogue>, source: string, wanted: readonly string[] = []): string[] {
+export function checkTexts(
+  catalogues: Record<string, Catalogue>,
+  source: string,
+  wanted: readonly string[] = [],
+): string[] {
   const texts = new Map(Object.entries(catalogues).map(([language, catalogue]) => [language, messagesOf(catalogue)]));
   const original = texts.get(source) ?? new Map<string, string>();
   const found: string[] = [];
   for (const [language, messages] of texts) {
-    for (const key of new Set([...original.keys(), ...wanted])) if (!messages.get(key)?.trim()) found.push(`${language}: ${key} has no text`);
+    for (const key of new Set([...original.keys(), ...wanted]))
+      if (!messages.get(key)?.trim()) found.push(`${language}: ${key} has no text`);
     for (const [key, message] of messages) {
       if (!original.has(key)) found.push(`${language}: ${key} is not in ${source}`);
       const expected = argumentsOf(original.get(key) ?? message);

@@ -10,9 +10,18 @@ export type DayStyle = 'short' | 'numeric' | 'long' | 'full' | 'weekday';
 
 const dayStyles: Record<DayStyle, Record<Language, Intl.DateTimeFormatOptions>> = {
   short: { lv: { day: '2-digit', month: '2-digit' }, en: { day: 'numeric', month: 'short' } },
-  numeric: { lv: { day: '2-digit', month: '2-digit', year: 'numeric' }, en: { day: 'numeric', month: 'short', year: 'numeric' } },
-  long: { lv: { weekday: 'long', day: 'numeric', month: 'long' }, en: { weekday: 'long', day: 'numeric', month: 'long' } },
-  full: { lv: { day: 'numeric', month: 'long', year: 'numeric' }, en: { day: 'numeric', month: 'long', year: 'numeric' } },
+  numeric: {
+    lv: { day: '2-digit', month: '2-digit', year: 'numeric' },
+    en: { day: 'numeric', month: 'short', year: 'numeric' },
+  },
+  long: {
+    lv: { weekday: 'long', day: 'numeric', month: 'long' },
+    en: { weekday: 'long', day: 'numeric', month: 'long' },
+  },
+  full: {
+    lv: { day: 'numeric', month: 'long', year: 'numeric' },
+    en: { day: 'numeric', month: 'long', year: 'numeric' },
+  },
   weekday: { lv: { weekday: 'long' }, en: { weekday: 'long' } },
 };
 
@@ -28,7 +37,9 @@ function dateFormat(language: Language, name: string, options: Intl.DateTimeForm
 /** A calendar day (`YYYY-MM-DD`) in words. */
 export function formatDay(language: Language, day: string, style: DayStyle = 'numeric'): string {
   // A day has no hour: read and written in UTC it stays the same day everywhere.
-  const text = dateFormat(language, style, { ...dayStyles[style][language], timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  const text = dateFormat(language, style, { ...dayStyles[style][language], timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
   // Latvian ends a date in figures with a full stop; some browsers' language data forgets it.
   return language === 'lv' && /\d$/.test(text) ? `${text}.` : text;
 }
@@ -40,13 +51,17 @@ const monthWithYear: Record<Language, (name: string, year: string) => string> = 
 
 /** A month (`YYYY-MM`) in words: `full` 2017. gada oktobris · `name` oktobris. */
 export function formatMonth(language: Language, month: string, style: 'full' | 'name' = 'full'): string {
-  const name = dateFormat(language, 'month', { month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+  const name = dateFormat(language, 'month', { month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
   return style === 'name' ? name : monthWithYear[language](name, month.slice(0, 4));
 }
 
 /** The time of day in Riga of a moment: 10:41. */
 export function formatTime(language: Language, moment: string): string {
-  return dateFormat(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(new Date(moment));
+  return dateFormat(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
+    new Date(moment),
+  );
 }
 
 /** Day and time in Riga of a moment: 23.11.2026. 10:41. */

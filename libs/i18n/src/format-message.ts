@@ -11,6 +11,7 @@ export function formatMessage(language: Language, message: string, params: TextP
   if (!message.includes('{') && !message.includes("'")) return message;
   const key = `${language}:${message}`;
   let format = compiled.get(key);
-  if (!format) compiled.set(key, (format = new IntlMessageFormat(message, locales[language], undefined, { ignoreTag: true })));
+  if (!format)
+    compiled.set(key, (format = new IntlMessageFormat(message, locales[language], undefined, { ignoreTag: true })));
   return format.format(params) as string;
 }

@@ -1,7 +1,7 @@
 import { formatDay, formatMoment, formatMonth, relativeDay, rigaDay } from './dates.js';
 import { formatMessage } from './format-message.js';
 import { preferredLanguage } from './languages.js';
-import { formatMinutes, formatNumber } from './numbers.js';
+import { formatMinutes, formatNumber, formatPhone } from './numbers.js';
 
 const families = '{count, plural, zero {# ģimeņu} one {# ģimene} other {# ģimenes}}';
 
@@ -44,6 +44,11 @@ describe('Figures', () => {
     expect(formatNumber('lv', 1234)).toBe('1\u00a0234');
     expect(formatMinutes('lv', 45)).toBe('45 min');
     expect(formatMinutes('lv', 90)).toBe('1 h 30 min');
+  });
+
+  it('show a Latvian phone number in groups and any other as it is', () => {
+    expect(formatPhone('+37120000865')).toBe('+371 20 000 865');
+    expect(formatPhone('+4915112345678')).toBe('+4915112345678');
   });
 });
 

@@ -11,7 +11,10 @@ export function formatPercent(language: Language, share: number): string {
   return new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
-const units: Record<Language, { hours: string; minutes: string }> = { lv: { hours: 'h', minutes: 'min' }, en: { hours: 'h', minutes: 'min' } };
+const units: Record<Language, { hours: string; minutes: string }> = {
+  lv: { hours: 'h', minutes: 'min' },
+  en: { hours: 'h', minutes: 'min' },
+};
 
 /** How long something took: 45 min, 1 h 30 min, 2 h. */
 export function formatMinutes(language: Language, minutes: number): string {
@@ -20,4 +23,10 @@ export function formatMinutes(language: Language, minutes: number): string {
   const { hours: h, minutes: m } = units[language];
   if (hours === 0) return `${rest} ${m}`;
   return rest === 0 ? `${formatNumber(language, hours)} ${h}` : `${formatNumber(language, hours)} ${h} ${rest} ${m}`;
+}
+
+/** „+371 20 000 000”: in groups, as people read a phone number aloud; numbers of other countries stay as they are. */
+export function formatPhone(phone: string): string {
+  const [, first, second, third] = /^\+371(\d{2})(\d{3})(\d{3})$/.exec(phone) ?? [];
+  return first ? `+371 ${first} ${second ?? ''} ${third ?? ''}` : phone;
 }

@@ -51,8 +51,8 @@ export class InstitutionService {
         filter.municipalityId,
       );
     if (filter.needArea) where.add(helpsWith, filter.needArea);
-    const [at, id] = afterOf(filter, 2);
-    if (at && id) where.add((a, i) => `(${kind}, i.id) > (${a}::int, ${i}::uuid)`, at, id);
+    const [at, id] = afterOf(filter, 'number', 'id');
+    if (at && id) where.add((a, i) => `(${kind}, i.id) > (${a}::bigint, ${i}::uuid)`, at, id);
     const sql = `SELECT ${columns} FROM institution i WHERE ${where} ORDER BY ${kind}, i.id LIMIT ${where.mark(limit + 1)}`;
     const rows = await this.transaction.query<Row>(sql, where.parameters);
     const page = cut(rows, limit, (row) => [String(institutionKinds.values.indexOf(row.kind) + 1), row.id]);

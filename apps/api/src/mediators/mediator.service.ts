@@ -45,7 +45,7 @@ export class MediatorService {
         (me) => `EXISTS (SELECT FROM assignment a WHERE a.project_id = p.id AND a.mediator_id = ${me})`,
         this.own,
       );
-    const [startsOn, id] = afterOf(paging, 2);
+    const [startsOn, id] = afterOf(paging, 'day', 'id');
     if (startsOn && id)
       statement.add((day, last) => `(p.starts_on, p.id) < (${day}::date, ${last}::uuid)`, startsOn, id);
     const limit = limitOf(paging);
@@ -61,7 +61,7 @@ export class MediatorService {
     const statement = new Conditions();
     if (this.own) statement.add((me) => `a.mediator_id = ${me}`, this.own);
     if (filter.projectId) statement.add((project) => `a.project_id = ${project}`, filter.projectId);
-    const [startsOn, id] = afterOf(filter, 2);
+    const [startsOn, id] = afterOf(filter, 'day', 'id');
     if (startsOn && id)
       statement.add((day, last) => `(a.starts_on, a.id) < (${day}::date, ${last}::uuid)`, startsOn, id);
     const limit = limitOf(filter);

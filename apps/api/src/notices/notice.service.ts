@@ -33,7 +33,7 @@ export class NoticeService {
 
   async list(filter: NoticeFilter): Promise<Page<NoticeView>> {
     const limit = limitOf(filter);
-    const [at, id] = afterOf(filter, 2);
+    const [at, id] = afterOf(filter, 'moment', 'id');
     const unread = filter.unread ? 'AND read_at IS NULL' : filter.unread === false ? 'AND read_at IS NOT NULL' : '';
     const after = at ? 'AND (at, id) < ($3::timestamptz, $4::uuid)' : '';
     const rows = await this.transaction.query<NoticeView>(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
+  newId,
   type Day,
   type NewOutcome,
   type OutcomeFilter,
@@ -35,6 +36,7 @@ const columns = `
   o.project_id AS "projectId", o.recorded_by AS "recordedBy", o.recorded_at AS "recordedAt"`;
 const counts = `o.voids IS NULL AND NOT EXISTS (SELECT FROM outcome v WHERE v.municipality_id = o.municipality_id AND v.voids = o.id)`;
 const oneOutcome = `SELECT ${columns}, ${counts} AS counts FROM outcome o WHERE o.id = $1`;
+const countingOfVisit = `SELECT ${columns} FROM outcome o WHERE o.municipality_id = $1 AND o.visit_id = $2 AND ${counts}`;
 
 /** What got better for a person or a family, on which day: countable facts, appended only. A mistake is voided by a row of its own. */
 @Injectable()
@@ -51,7 +53,7 @@ export class OutcomeService {
     const where = new Conditions();
     where.add(() => counts);
     if (filter.familyId) where.add((family) => `o.family_id = ${family}`, filter.familyId);
-    const [day, id] = afterOf(filter, 2);
+    const [day, id] = afterOf(filter, 'day', 'id');
     if (day && id) where.add((d, i) => `(o.day, o.id) < (${d}::date, ${i}::uuid)`, day, id);
     const limit = limitOf(filter);
     const sql = `SELECT ${columns} FROM outcome o WHERE ${where} ORDER BY o.day DESC, o.id DESC LIMIT ${where.mark(limit + 1)}`;
@@ -85,6 +87,22 @@ export class OutcomeService {
     );
   }
 
+  /** The visit was a mistake, and so is what was ticked in it. */
+  async endThoseOf(visitId: string, family: FamilyHeader): Promise<void> {
+    const ticked = await this.transaction.query<Outcome>(countingOfVisit, [family.municipalityId, visitId]);
+    await this.append(
+      family,
+      ticked.map(({ id, personId, type, day, projectId }) => ({
+        id: newId(),
+        personId,
+        type,
+        day,
+        projectId,
+        voids: id,
+      })),
+    );
+  }
+
   private async record({ id, familyId, personId, type, day }: NewOutcome): Promise<void> {
     const family = await this.families.forNewFacts(familyId);
     await this.persons.requireMembers(family, personId ? [personId] : [], 'personId');
@@ -95,6 +113,8 @@ export class OutcomeService {
   /** A mistake may be taken back whatever became of the family's file: what is wrong must not count. */
   private async end({ id, familyId }: NewOutcome, outcomeId: string): Promise<void> {
     const family = await this.families.header(familyId);
+    // Two at once: the second waits here and finds it ended.
+    await this.transaction.query('SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))', [outcomeId]);
     const ended = await this.find(outcomeId);
     if (!ended?.counts || ended.familyId !== familyId)
       throw new DomainError('INVALID_INPUT', {}, [{ field: 'voids', code: 'notThere' }]);

@@ -72,6 +72,15 @@ describe('outcomes', () => {
     ]);
   });
 
+  it('are voided once when several try at the same moment', async () => {
+    const family = await aRegisteredFamily();
+    const wrong = await mediator.call(create, { input: anOutcome(family, { day: '2018-03-01' }) });
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => mediator.send(create, { input: anOutcome(family, { voids: wrong.id }) })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
+  });
+
   it('are paged, newest first', async () => {
     const family = await aRegisteredFamily();
     for (const day of ['2018-01-02', '2018-01-01', '2018-01-02', '2018-01-03'])

@@ -74,6 +74,7 @@ function refusalOf(error: unknown, request: FastifyRequest): DomainError {
   // 403: a path that leads out of the folder of the web app.
   if (status === 404 || status === 403) return new DomainError('NOT_FOUND');
   if (status === errorCodes.UNSUPPORTED_TYPE) return new DomainError('UNSUPPORTED_TYPE');
+  if (status === errorCodes.TOO_LARGE) return new DomainError('TOO_LARGE');
   return new DomainError(typeof status === 'number' && status >= 400 && status < 500 ? 'MALFORMED' : 'INTERNAL');
 }
 

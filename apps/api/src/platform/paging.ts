@@ -7,11 +7,15 @@ export function limitOf(paging: Paging): number {
   return paging.limit ?? USUAL_PAGE;
 }
 
-/** The key after which the page begins: as many texts as the list is sorted by, none for the first page. */
-export function afterOf(paging: Paging, parts: number): string[] {
+/** What a list may be sorted by. */
+export type KeyKind = keyof typeof isKey;
+
+/** The key after which the page begins: one text for each that the list is sorted by, none for the first page. */
+export function afterOf(paging: Paging, ...kinds: KeyKind[]): string[] {
   if (!paging.after) return [];
-  const key = read(paging.after);
-  if (key.length !== parts) throw new DomainError('INVALID_INPUT', {}, [{ field: 'after', code: 'malformed' }]);
+  const key = Buffer.from(paging.after, 'base64url').toString('utf8').split(' ');
+  if (key.length !== kinds.length || !kinds.every((kind, i) => isKey[kind](key[i] ?? '')))
+    throw new DomainError('INVALID_INPUT', {}, [{ field: 'after', code: 'malformed' }]);
   return key;
 }
 
@@ -26,19 +30,12 @@ export function cut<R>(rows: R[], limit: number, keyOf: (row: R) => string[]): P
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]{5,16}Z$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z$/;
 
-/** Keys are days, moments, small numbers and ids: anything else would only fail in the database. */
-function isKeyPart(part: string): boolean {
-  return (
-    UUID.test(part) ||
-    isDay(part) ||
-    /^-?\d{1,12}$/.test(part) ||
-    (MOMENT.test(part) && !Number.isNaN(Date.parse(part)))
-  );
-}
-
-function read(cursor: string): string[] {
-  const parts = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  return parts.every(isKeyPart) ? parts : [];
-}
+/** Anything else than what was given out would only fail in the database. */
+const isKey = {
+  day: (part: string) => isDay(part),
+  moment: (part: string) => MOMENT.test(part) && isDay(part.slice(0, 10)),
+  number: (part: string) => /^-?\d{1,12}$/.test(part),
+  id: (part: string) => UUID.test(part),
+};

@@ -28,7 +28,7 @@ export class ReferralMessages {
     const referral = await this.referral(referralId);
     if (!this.reader.mayRead(referral)) return { items: [], next: null };
     const limit = limitOf(paging);
-    const [at, id] = afterOf(paging, 2);
+    const [at, id] = afterOf(paging, 'moment', 'id');
     const rows = await this.transaction.query<MessageRow>(
       `SELECT ${columns} FROM referral_message WHERE municipality_id = $1 AND referral_id = $2 ${at ? 'AND (at, id) > ($4::timestamptz, $5::uuid)' : ''} ORDER BY at, id LIMIT $3`,
       [referral.municipalityId, referralId, limit + 1, ...(at ? [at, id] : [])],

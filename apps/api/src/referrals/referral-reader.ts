@@ -5,7 +5,7 @@ import { Accounts } from '../access/accounts.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { WorkingDays } from '../directory/working-days.js';
 import { afterOf, cut, limitOf } from '../platform/paging.js';
-import { eventsOf, listOf, oneReferral } from './referral-statements.js';
+import { eventsOf, keyKindOf, listOf, oneReferral } from './referral-statements.js';
 import { ReferralWords, type Snapshot } from './referral-words.js';
 
 type Computed =
@@ -55,7 +55,7 @@ export class ReferralReader {
 
   async list(filter: ReferralFilter): Promise<Page<ReferralSent>> {
     const limit = limitOf(filter);
-    const [sql, parameters] = listOf(filter, this.side, afterOf(filter, 2), limit + 1);
+    const [sql, parameters] = listOf(filter, this.side, afterOf(filter, keyKindOf(filter), 'id'), limit + 1);
     const rows = await this.transaction.query<ReferralRow & { key: string | number }>(sql, parameters);
     const page = cut(rows, limit, (row) => [String(row.key), row.id]);
     const names = await this.accounts.namesOf(page.items.flatMap(peopleIn));

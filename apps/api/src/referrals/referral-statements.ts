@@ -1,6 +1,7 @@
 import type { ReferralBoard, ReferralFilter, ReferralSide, ReferralStatus } from '@tilts/domain';
 import { boardOf, referralStatuses } from '@tilts/domain';
 import { Conditions } from '../database/conditions.js';
+import type { KeyKind } from '../platform/paging.js';
 
 /**
  * The statements that read referrals, the same for both sides: row security leaves out what a side may not see, so a receiver
@@ -66,6 +67,13 @@ const orders: Record<ReferralBoard | 'all', Order> = {
     type: 'bigint',
   },
 };
+
+const kinds = { date: 'day', timestamptz: 'moment', bigint: 'number' } as const;
+
+/** What a page of that list is sorted by, before the id. */
+export function keyKindOf({ board }: ReferralFilter): KeyKind {
+  return kinds[orders[board ?? 'all'].type];
+}
 
 /** A page of one board, or of all. Only the given filters stand in the text (one plan for each). */
 export function listOf(

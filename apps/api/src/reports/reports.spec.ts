@@ -90,12 +90,10 @@ test('what does not count: not reached, another capacity, voided; a correction c
     assistance: [anAssistance({ personIds: [first.persons[1]?.id ?? ''] })],
   });
   const mistaken = await visit('JELGAVA', first);
-  await app.as
-    .mediator('JELGAVA')
-    .call(visitEndpoints.correct, {
-      params: { id: mistaken.id },
-      input: plain(aCorrection(mistaken, { voided: true })),
-    });
+  await app.as.mediator('JELGAVA').call(visitEndpoints.correct, {
+    params: { id: mistaken.id },
+    input: plain(aCorrection(mistaken, { voided: true })),
+  });
   const after = await report();
   expect(after.totals).toEqual(before.totals);
   expect(after.trust.visitsNotReached).toBe((before.trust.visitsNotReached ?? 0) + 1);
@@ -146,11 +144,9 @@ test('a family that moved counts once nationally and once in each city, its pers
 
 test('help without a record is counted apart', async () => {
   const before = await report();
-  await app.as
-    .mediator('RIGA')
-    .call(unrecordedHelpEndpoints.create, {
-      input: unrecordedHelp({ municipalityId: municipalityId('RIGA'), day: today }),
-    });
+  await app.as.mediator('RIGA').call(unrecordedHelpEndpoints.create, {
+    input: unrecordedHelp({ municipalityId: municipalityId('RIGA'), day: today }),
+  });
   expect((await report()).totals).toEqual({
     ...before.totals,
     helpedWithoutRecord: (before.totals.helpedWithoutRecord ?? 0) + 1,

@@ -36,7 +36,7 @@ export class VisitReader {
 
   async list(filter: VisitFilter): Promise<Page<VisitView>> {
     const limit = limitOf(filter);
-    const [sql, parameters] = listOf(filter, afterOf(filter, 2), limit + 1);
+    const [sql, parameters] = listOf(filter, afterOf(filter, 'day', 'id'), limit + 1);
     const rows = await this.transaction.query<VisitRow>(sql, parameters);
     const page = cut(rows, limit, (row) => [(filter.nextStepOpen ? row.nextStepOn : row.day) ?? '', row.id]);
     const names = await this.accounts.namesOf([...new Set(page.items.map((row) => row.recordedBy))]);
@@ -85,7 +85,13 @@ export class VisitReader {
   }
 
   private viewOf(row: VisitRow, names: Map<string, string>): VisitView {
-    return { ...row, correctionReason: null, ...this.wordsOf(row), recordedBy: names.get(row.recordedBy) ?? '', versions: [] };
+    return {
+      ...row,
+      correctionReason: null,
+      ...this.wordsOf(row),
+      recordedBy: names.get(row.recordedBy) ?? '',
+      versions: [],
+    };
   }
 }
 

@@ -118,6 +118,7 @@ export class VisitService {
       ...correction,
       assistance: correction.assistance.map((help) => ({ ...help, id: newId() })),
     });
+    if (correction.voided) await this.outcomes.endThoseOf(id, family);
     await this.transaction.query(keepFamilyContact, [municipalityId, family.id]);
   }
 

@@ -204,6 +204,19 @@ describe('A correction', () => {
     ).toMatchObject({ code: 'VISIT_VOIDED' });
   });
 
+  it('that voids a visit takes back the results ticked in it, and no others', async () => {
+    const own = await registered(mediator);
+    const ticked = aVisit(own, { outcomes: [{ id: newId(), type: 'gpRegistered', personId: null }] });
+    const other = aVisit(own, { outcomes: [{ id: newId(), type: 'flatRepaired', personId: null }] });
+    for (const input of [ticked, other]) await mediator.call(visitEndpoints.create, { input });
+    await mediator.call(visitEndpoints.correct, {
+      params: { id: ticked.id },
+      input: aCorrection(ticked, { voided: true }),
+    });
+    const { items } = await mediator.call(outcomeEndpoints.list, { input: { familyId: own.id } });
+    expect(items.map((outcome) => outcome.type)).toEqual(['flatRepaired']);
+  });
+
   it('made twice at once wins once', async () => {
     const visit = aVisit(family);
     await mediator.call(visitEndpoints.create, { input: visit });

@@ -63,8 +63,8 @@ test('a social worker opens the link of the letter, understands, accepts, asks a
     await referral.isIn('moreInfoNeeded');
   });
 
-  await test.step('the mediator sees the question on Today and answers', async () => {
-    await sender.goto('/today');
+  await test.step('the mediator sees the question and answers', async () => {
+    await sender.goto('/notices');
     await sender.locator(`a[href="/referrals/${id}"]`).first().tap();
     await expect(sent.thread).toContainText(question);
     await sent.say('answer', answer);

@@ -5,9 +5,28 @@ import { needAreas, type NeedArea } from './need-area.js';
 
 /** Kinds of institution that a mediator refers to (domain notes 3.3). */
 export const institutionKinds = choices('directory.kind', [
-  'socialService', 'educationBoard', 'school', 'preschool', 'pedagogicalCommission', 'employmentAgency', 'custodyCourt', 'childProtectionCentre', 'migrationOffice',
-  'registryOffice', 'housingCommission', 'familyDoctor', 'disabilityCommission', 'insuranceAgency', 'probationService', 'statePolice', 'municipalPolice',
-  'integrationFoundation', 'ombudsman', 'bailiff', 'crisisCentre', 'ngo',
+  'socialService',
+  'educationBoard',
+  'school',
+  'preschool',
+  'pedagogicalCommission',
+  'employmentAgency',
+  'custodyCourt',
+  'childProtectionCentre',
+  'migrationOffice',
+  'registryOffice',
+  'housingCommission',
+  'familyDoctor',
+  'disabilityCommission',
+  'insuranceAgency',
+  'probationService',
+  'statePolice',
+  'municipalPolice',
+  'integrationFoundation',
+  'ombudsman',
+  'bailiff',
+  'crisisCentre',
+  'ngo',
 ]);
 export type InstitutionKind = ChoiceOf<typeof institutionKinds>;
 

@@ -6,7 +6,7 @@ export type WorksOn = (day: Day) => boolean;
 /** The day that lies `count` working days after `from`; `from` itself does not count. */
 export function addWorkingDays(from: Day, count: number, worksOn: WorksOn): Day {
   let day = from;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1);
     if (worksOn(day)) left -= 1;
   }
@@ -17,7 +17,7 @@ export function addWorkingDays(from: Day, count: number, worksOn: WorksOn): Day 
 export function workingDaysBetween(from: Day, to: Day, worksOn: WorksOn): number {
   if (to < from) return -workingDaysBetween(to, from, worksOn);
   let count = 0;
-  for (let day = from; day < to; ) {
+  for (let day = from; day < to;) {
     day = addDays(day, 1);
     if (worksOn(day)) count += 1;
   }

@@ -3,7 +3,9 @@ import type { Class } from '../fields/registry.js';
 import type { Page } from './page.js';
 
 /** The names in braces of a path: `/families/{id}` → `{ id: string }`. */
-export type Params<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? { [K in Name]: string } & Params<Rest> : object;
+export type Params<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? { [K in Name]: string } & Params<Rest>
+  : object;
 
 /** `text/csv` instead of JSON. */
 export const csv = 'csv' as const;
@@ -33,7 +35,12 @@ export interface Endpoint<I extends object = object, P extends string = string, 
 
 type Result<O> = O extends typeof csv ? string : O extends Class<infer V> ? V : void;
 
-export function endpoint<const P extends `/${string}`, O extends Class | typeof csv | null, I extends object = NoInput, M extends Class = never>(definition: {
+export function endpoint<
+  const P extends `/${string}`,
+  O extends Class | typeof csv | null,
+  I extends object = NoInput,
+  M extends Class = never,
+>(definition: {
   method: Endpoint['method'];
   path: P;
   permission: Permission | 'public';

@@ -5,8 +5,18 @@ export type Month = string;
 /** A moment, ISO 8601 in UTC. */
 export type Instant = string;
 
-const riga = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Riga', year: 'numeric', month: '2-digit', day: '2-digit' });
-const rigaTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Riga', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const riga = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Riga',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+const rigaTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Riga',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** The day in Europe/Riga at that moment: 23:30 UTC belongs to the next day. */
 export function dayOf(moment: Date | Instant): Day {

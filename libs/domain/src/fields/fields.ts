@@ -25,9 +25,20 @@ import {
 } from 'class-validator';
 
 /** The vocabulary of fields: each decorator bundles the checks, the exposure, the privacy class and the OpenAPI shape. */
-function field(kind: Field['kind'], options: FieldOptions, facts: Partial<Field>, ...checks: PropertyDecorator[]): PropertyDecorator {
+function field(
+  kind: Field['kind'],
+  options: FieldOptions,
+  facts: Partial<Field>,
+  ...checks: PropertyDecorator[]
+): PropertyDecorator {
   return (target, key) => {
-    registerField(target, { name: String(key), kind, optional: options.optional ?? false, privacy: options.privacy ?? 'open', ...facts });
+    registerField(target, {
+      name: String(key),
+      kind,
+      optional: options.optional ?? false,
+      privacy: options.privacy ?? 'open',
+      ...facts,
+    });
     applyExposed(target, key);
     if (options.optional) IsOptional()(target, key);
     for (const check of checks) check(target, key);
@@ -43,13 +54,29 @@ const tidy = Transform(({ value }) => {
 
 /** Any text; `max` in characters. Lines are kept. */
 export function Text(options: FieldOptions & { max: number; pattern?: RegExp }): PropertyDecorator {
-  return field('text', options, { max: options.max }, tidy, IsNotEmpty(), IsString(), MaxLength(options.max), ...(options.pattern ? [Matches(options.pattern)] : []));
+  return field(
+    'text',
+    options,
+    { max: options.max },
+    tidy,
+    IsNotEmpty(),
+    IsString(),
+    MaxLength(options.max),
+    ...(options.pattern ? [Matches(options.pattern)] : []),
+  );
 }
 
 /** Text kept exactly as it was typed: passwords, drafts. */
 export function RawText(options: FieldOptions & { max: number; min?: number }): PropertyDecorator {
   const { min, max } = options;
-  return field('text', options, { max, ...(min !== undefined && { min }) }, IsString(), MaxLength(max), ...(min !== undefined ? [MinLength(min)] : []));
+  return field(
+    'text',
+    options,
+    { max, ...(min !== undefined && { min }) },
+    IsString(),
+    MaxLength(max),
+    ...(min !== undefined ? [MinLength(min)] : []),
+  );
 }
 
 /** A phone number with its country; Latvian numbers are +371 and eight digits. Spaces are taken out. */
@@ -60,7 +87,12 @@ export function Phone(options: FieldOptions = {}): PropertyDecorator {
     if (digits === '') return null;
     return /^\d{8}$/.test(digits) ? `+371${digits}` : digits;
   });
-  const isPhone = ValidateBy({ name: 'isPhone', validator: { validate: (v) => typeof v === 'string' && (/^\+371[2-9]\d{7}$/.test(v) || /^\+(?!371)[1-9]\d{6,14}$/.test(v)) } });
+  const isPhone = ValidateBy({
+    name: 'isPhone',
+    validator: {
+      validate: (v) => typeof v === 'string' && (/^\+371[2-9]\d{7}$/.test(v) || /^\+(?!371)[1-9]\d{6,14}$/.test(v)),
+    },
+  });
   return field('phone', { privacy: 'sensitive', ...options }, {}, compact, isPhone);
 }
 
@@ -107,13 +139,28 @@ export function YesNo(options: FieldOptions = {}): PropertyDecorator {
   return field('yesNo', options, {}, IsBoolean());
 }
 
+/** PostgreSQL answers ids in small letters, and a seal holds the id of its record: in capitals it would never open again. */
+const inSmallLetters = Transform(({ value }) => {
+  const small = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
+  return Array.isArray(value) ? value.map(small) : small(value);
+});
+
 /** The id of this record or of another one: UUID (we make v7). */
 export function Reference(options: FieldOptions = {}): PropertyDecorator {
-  return field('id', options, {}, IsNotEmpty(), IsUUID('all'));
+  return field('id', options, {}, inSmallLetters, IsNotEmpty(), IsUUID('all'));
 }
 
 export function References(options: FieldOptions & { max?: number } = {}): PropertyDecorator {
-  return field('ids', options, {}, IsArray(), ArrayUnique(), ArrayMaxSize(options.max ?? 200), IsUUID('all', { each: true }));
+  return field(
+    'ids',
+    options,
+    {},
+    inSmallLetters,
+    IsArray(),
+    ArrayUnique(),
+    ArrayMaxSize(options.max ?? 200),
+    IsUUID('all', { each: true }),
+  );
 }
 
 /** Another class inside this one. */
@@ -123,5 +170,13 @@ export function Part(type: () => new () => object, options: FieldOptions = {}): 
 
 /** A list of another class. */
 export function Parts(type: () => new () => object, options: FieldOptions & { max?: number } = {}): PropertyDecorator {
-  return field('parts', options, { type }, Type(type), IsArray(), ArrayMaxSize(options.max ?? 1_000), ValidateNested({ each: true }));
+  return field(
+    'parts',
+    options,
+    { type },
+    Type(type),
+    IsArray(),
+    ArrayMaxSize(options.max ?? 1_000),
+    ValidateNested({ each: true }),
+  );
 }

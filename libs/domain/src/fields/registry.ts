@@ -13,7 +13,21 @@ export interface FieldOptions {
 export interface Field {
   name: string;
   kind:
-    | 'text' | 'phone' | 'email' | 'choice' | 'choices' | 'date' | 'month' | 'time' | 'instant' | 'count' | 'yesNo' | 'id' | 'ids' | 'part' | 'parts';
+    | 'text'
+    | 'phone'
+    | 'email'
+    | 'choice'
+    | 'choices'
+    | 'date'
+    | 'month'
+    | 'time'
+    | 'instant'
+    | 'count'
+    | 'yesNo'
+    | 'id'
+    | 'ids'
+    | 'part'
+    | 'parts';
   optional: boolean;
   privacy: Privacy;
   max?: number;
@@ -39,7 +53,12 @@ export function applyExposed(target: object, key: string | symbol): void {
 /** The fields of a class, those it inherits first. */
 export function fieldsOf(type: Class): Field[] {
   const chain: object[] = [];
-  for (let p: object | null = type.prototype as object; p && p !== Object.prototype; p = Object.getPrototypeOf(p) as object | null) chain.unshift(p);
+  for (
+    let p: object | null = type.prototype as object;
+    p && p !== Object.prototype;
+    p = Object.getPrototypeOf(p) as object | null
+  )
+    chain.unshift(p);
   const byName = new Map<string, Field>();
   for (const prototype of chain) for (const field of own.get(prototype) ?? []) byName.set(field.name, field);
   return [...byName.values()];
@@ -47,5 +66,7 @@ export function fieldsOf(type: Class): Field[] {
 
 /** The names of the fields that are sealed together in one column. */
 export function sealedFieldsOf(type: Class): string[] {
-  return fieldsOf(type).filter((field) => field.privacy === 'sensitive').map((field) => field.name);
+  return fieldsOf(type)
+    .filter((field) => field.privacy === 'sensitive')
+    .map((field) => field.name);
 }

@@ -3,5 +3,11 @@ import { pageOf } from '../endpoint/page.js';
 import { MunicipalityView } from './municipality.js';
 
 export const municipalityEndpoints = {
-  list: endpoint({ method: 'GET', path: '/municipalities', permission: 'municipality:read', summary: 'The municipalities', output: pageOf(MunicipalityView) }),
+  list: endpoint({
+    method: 'GET',
+    path: '/municipalities',
+    permission: 'municipality:read',
+    summary: 'The municipalities',
+    output: pageOf(MunicipalityView),
+  }),
 };

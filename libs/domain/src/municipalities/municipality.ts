@@ -42,6 +42,12 @@ export class MunicipalityView {
 }
 
 /** The code and name valid on that day; before the first period the first, after the last the last. */
-export function periodOn<P extends { validFrom: string | null; validTo: string | null }>(periods: readonly P[], day: string): P | undefined {
-  return periods.find((p) => (p.validFrom === null || p.validFrom <= day) && (p.validTo === null || day <= p.validTo)) ?? (day < (periods[0]?.validFrom ?? '') ? periods[0] : periods.at(-1));
+export function periodOn<P extends { validFrom: string | null; validTo: string | null }>(
+  periods: readonly P[],
+  day: string,
+): P | undefined {
+  return (
+    periods.find((p) => (p.validFrom === null || p.validFrom <= day) && (p.validTo === null || day <= p.validTo)) ??
+    (day < (periods[0]?.validFrom ?? '') ? periods[0] : periods.at(-1))
+  );
 }

@@ -3,7 +3,18 @@ import { Choice, Moment, Reference, Text, YesNo } from '../fields/fields.js';
 import { Paging } from '../endpoint/page.js';
 
 /** A step of a referral that its other side is told about. */
-export const noticeKinds = choices('notices.kind', ['sent', 'received', 'moreInfoNeeded', 'answered', 'accepted', 'inProgress', 'completed', 'declined', 'withdrawn', 'message']);
+export const noticeKinds = choices('notices.kind', [
+  'sent',
+  'received',
+  'moreInfoNeeded',
+  'answered',
+  'accepted',
+  'inProgress',
+  'completed',
+  'declined',
+  'withdrawn',
+  'message',
+]);
 export type NoticeKind = ChoiceOf<typeof noticeKinds>;
 
 /** „You have a task”: tells that something happened to a referral, never about whom. */

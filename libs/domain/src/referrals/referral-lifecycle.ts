@@ -1,16 +1,48 @@
 import { choices, type ChoiceOf } from '../fields/choices.js';
 
-export const referralStatuses = choices('referrals.status', ['draft', 'sent', 'received', 'moreInfoNeeded', 'accepted', 'inProgress', 'completed', 'declined', 'withdrawn']);
+export const referralStatuses = choices('referrals.status', [
+  'draft',
+  'sent',
+  'received',
+  'moreInfoNeeded',
+  'accepted',
+  'inProgress',
+  'completed',
+  'declined',
+  'withdrawn',
+]);
 export type ReferralStatus = ChoiceOf<typeof referralStatuses>;
 
 export const referralMoves = choices('referrals.move', [
-  'send', 'receive', 'askMore', 'answer', 'accept', 'acceptAndFinish', 'start', 'complete', 'decline', 'withdraw', 'take', 'release', 'setReference',
-  'recordAcceptance', 'recordCompletion', 'recordRefusal',
+  'send',
+  'receive',
+  'askMore',
+  'answer',
+  'accept',
+  'acceptAndFinish',
+  'start',
+  'complete',
+  'decline',
+  'withdraw',
+  'take',
+  'release',
+  'setReference',
+  'recordAcceptance',
+  'recordCompletion',
+  'recordRefusal',
 ]);
 export type ReferralMove = ChoiceOf<typeof referralMoves>;
 
 /** Why an institution declines (domain: „atteikuma iemesls”). */
-export const declineReasons = choices('referrals.declineReason', ['notOurTask', 'noCapacity', 'notEntitled', 'alreadyHelped', 'cannotReach', 'missingPapers', 'other']);
+export const declineReasons = choices('referrals.declineReason', [
+  'notOurTask',
+  'noCapacity',
+  'notEntitled',
+  'alreadyHelped',
+  'cannotReach',
+  'missingPapers',
+  'other',
+]);
 export type DeclineReason = ChoiceOf<typeof declineReasons>;
 
 /** The mediators' side and the institution's side. */
@@ -25,7 +57,13 @@ interface Step {
   needs?: 'reason' | 'text';
 }
 
-const open = ['sent', 'received', 'moreInfoNeeded', 'accepted', 'inProgress'] as const satisfies readonly ReferralStatus[];
+const open = [
+  'sent',
+  'received',
+  'moreInfoNeeded',
+  'accepted',
+  'inProgress',
+] as const satisfies readonly ReferralStatus[];
 const unanswered = ['sent', 'received', 'moreInfoNeeded'] as const satisfies readonly ReferralStatus[];
 
 /** The whole life of a referral: from → to, by whom, what it needs. What does not stand here is refused and not offered. */
@@ -33,7 +71,12 @@ export const referralLifecycle: Record<ReferralMove, Step> = {
   send: { from: ['draft'], to: 'sent', by: 'sender' },
   /** Made by the first opening, not by a button. */
   receive: { from: ['sent'], to: 'received', by: 'receiver' },
-  askMore: { from: ['sent', 'received', 'accepted', 'inProgress'], to: 'moreInfoNeeded', by: 'receiver', needs: 'text' },
+  askMore: {
+    from: ['sent', 'received', 'accepted', 'inProgress'],
+    to: 'moreInfoNeeded',
+    by: 'receiver',
+    needs: 'text',
+  },
   answer: { from: ['moreInfoNeeded'], to: 'back', by: 'sender', needs: 'text' },
   accept: { from: unanswered, to: 'accepted', by: 'receiver' },
   acceptAndFinish: { from: unanswered, to: 'completed', by: 'receiver', needs: 'text' },
@@ -52,11 +95,19 @@ export const referralLifecycle: Record<ReferralMove, Step> = {
 
 /** Moves that this side may make now. */
 export function movesOffered(status: ReferralStatus, side: ReferralSide): ReferralMove[] {
-  return referralMoves.values.filter((move) => referralLifecycle[move].by === side && (referralLifecycle[move].from as readonly string[]).includes(status));
+  return referralMoves.values.filter(
+    (move) =>
+      referralLifecycle[move].by === side && (referralLifecycle[move].from as readonly string[]).includes(status),
+  );
 }
 
 /** Where a move leads. `askedFrom` is the status in which more was asked last; null if never. Undefined: not offered. */
-export function statusAfter(status: ReferralStatus, move: ReferralMove, side: ReferralSide, askedFrom: ReferralStatus | null): ReferralStatus | undefined {
+export function statusAfter(
+  status: ReferralStatus,
+  move: ReferralMove,
+  side: ReferralSide,
+  askedFrom: ReferralStatus | null,
+): ReferralStatus | undefined {
   const step = referralLifecycle[move];
   if (step.by !== side || !step.from.includes(status)) return undefined;
   if (step.to === 'stay') return status;

@@ -5,10 +5,25 @@ import { Paging } from '../endpoint/page.js';
 import { institutionKinds, type InstitutionKind } from '../directory/institution.js';
 import { needAreas, type NeedArea } from '../directory/need-area.js';
 import { spokenLanguages } from '../families/family.js';
-import { declineReasons, referralMoves, referralSides, referralStatuses, type ReferralMove, type ReferralSide, type ReferralStatus } from './referral-lifecycle.js';
+import {
+  declineReasons,
+  referralMoves,
+  referralSides,
+  referralStatuses,
+  type ReferralMove,
+  type ReferralSide,
+  type ReferralStatus,
+} from './referral-lifecycle.js';
 
 /** What may travel beside first name, year of birth and the request; each can be left out. */
-export const travelFields = choices('referrals.travelField', ['lastName', 'birthDate', 'phone', 'address', 'language', 'household']);
+export const travelFields = choices('referrals.travelField', [
+  'lastName',
+  'birthDate',
+  'phone',
+  'address',
+  'language',
+  'household',
+]);
 export type TravelField = ChoiceOf<typeof travelFields>;
 
 /** Why it may be sent: a consent that holds, or a recorded legal ground (a child-protection report never waits for consent). */

@@ -22,7 +22,9 @@ export class NewFamily extends FamilyDetails implements Ruled {
   rules(): FieldProblem[] {
     return [
       ...this.consent.rules().map((problem) => ({ ...problem, field: `consent.${problem.field}` })),
-      ...this.persons.flatMap((person, i) => birthProblems(person).map((problem) => ({ ...problem, field: `persons.${i}.${problem.field}` }))),
+      ...this.persons.flatMap((person, i) =>
+        birthProblems(person).map((problem) => ({ ...problem, field: `persons.${i}.${problem.field}` })),
+      ),
     ];
   }
 }

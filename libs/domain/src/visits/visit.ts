@@ -1,18 +1,59 @@
 import { choices, type ChoiceOf } from '../fields/choices.js';
 import type { FieldProblem, Ruled } from '../fields/check.js';
-import { Choice, Choices, Count, DateOnly, Moment, Parts, Reference, References, Text, TimeOfDay, YesNo } from '../fields/fields.js';
+import {
+  Choice,
+  Choices,
+  Count,
+  DateOnly,
+  Moment,
+  Parts,
+  Reference,
+  References,
+  Text,
+  TimeOfDay,
+  YesNo,
+} from '../fields/fields.js';
 import { Paging } from '../endpoint/page.js';
 import { needAreas, type NeedArea } from '../directory/need-area.js';
 import { VisitOutcome } from '../outcomes/outcome.js';
 import { dayOf } from '../fields/day.js';
 
-export const visitChannels = choices('visits.channel', ['homeVisit', 'reception', 'phone', 'message', 'atInstitution', 'online', 'street']);
-export const visitPlaces = choices('visits.place', ['home', 'office', 'institution', 'school', 'street', 'remote', 'other']);
+export const visitChannels = choices('visits.channel', [
+  'homeVisit',
+  'reception',
+  'phone',
+  'message',
+  'atInstitution',
+  'online',
+  'street',
+]);
+export const visitPlaces = choices('visits.place', [
+  'home',
+  'office',
+  'institution',
+  'school',
+  'street',
+  'remote',
+  'other',
+]);
 /** In which capacity one acts: a mediator who is also employed as family assistant must not be counted twice. */
 export const visitCapacities = choices('visits.capacity', ['mediator', 'familyAssistant', 'other']);
 /** Kinds of help (domain notes 3.2). */
 export const assistanceKinds = choices('visits.assistance', [
-  'inform', 'explainLetter', 'motivate', 'consult', 'accompany', 'interpret', 'fillForm', 'contactInstitution', 'mediate', 'refer', 'transport', 'crisisHelp', 'followUp', 'groupEvent',
+  'inform',
+  'explainLetter',
+  'motivate',
+  'consult',
+  'accompany',
+  'interpret',
+  'fillForm',
+  'contactInstitution',
+  'mediate',
+  'refer',
+  'transport',
+  'crisisHelp',
+  'followUp',
+  'groupEvent',
 ]);
 export type AssistanceKind = ChoiceOf<typeof assistanceKinds>;
 export type VisitChannel = ChoiceOf<typeof visitChannels>;
@@ -86,7 +127,8 @@ function visitProblems(visit: VisitDetails): FieldProblem[] {
   if (!visit.reached && visit.assistance.length > 0) problems.push({ field: 'assistance', code: 'mismatch' });
   if (!visit.reached && visit.metPersonIds.length > 0) problems.push({ field: 'metPersonIds', code: 'mismatch' });
   visit.assistance.forEach((help, i) => {
-    if (!visit.needAreas.includes(help.needArea)) problems.push({ field: `assistance.${i}.needArea`, code: 'mismatch' });
+    if (!visit.needAreas.includes(help.needArea))
+      problems.push({ field: `assistance.${i}.needArea`, code: 'mismatch' });
   });
   if (visit.nextStepOn && visit.nextStepOn < visit.day) problems.push({ field: 'nextStepOn', code: 'beforeTheOther' });
   if (visit.nextStepOn && !visit.nextStep) problems.push({ field: 'nextStep', code: 'required' });
@@ -127,7 +169,9 @@ export class VisitCorrection extends VisitDetails implements Ruled {
 
   rules(): FieldProblem[] {
     const problems = this.voided ? [] : visitProblems(this);
-    return this.voided && !this.correctionReason ? [...problems, { field: 'correctionReason', code: 'required' }] : problems;
+    return this.voided && !this.correctionReason
+      ? [...problems, { field: 'correctionReason', code: 'required' }]
+      : problems;
   }
 }
 

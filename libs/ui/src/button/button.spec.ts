@@ -5,7 +5,9 @@ import { Button } from './button';
 @Component({
   imports: [Button],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<form (submit)="sent.set(sent() + 1); $event.preventDefault()"><button tlButton type="submit" [busy]="busy()">Saglabāt</button></form>`,
+  template: `<form (submit)="sent.set(sent() + 1); $event.preventDefault()">
+    <button tlButton type="submit" [busy]="busy()">Saglabāt</button>
+  </form>`,
 })
 class Page {
   readonly busy = signal(false);

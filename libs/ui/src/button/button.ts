@@ -18,14 +18,21 @@ export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';
     '(click)': 'refuse($event)',
   },
   template: `
-    @if (icon(); as name) { <tl-icon [name]="name" /> }
+    @if (icon(); as name) {
+      <tl-icon [name]="name" />
+    }
     <ng-content />
-    @if (busy()) { <span class="spin" aria-hidden="true"></span><span class="tl-away" role="status">{{ saying() }}</span> }
+    @if (busy()) {
+      <span class="spin" aria-hidden="true"></span><span class="tl-away" role="status">{{ saying() }}</span>
+    }
   `,
   styleUrl: './button.scss',
 })
 export class Button {
-  readonly look = input<ButtonLook, ButtonLook | ''>('primary', { alias: 'tlButton', transform: (look) => look || 'primary' });
+  readonly look = input<ButtonLook, ButtonLook | ''>('primary', {
+    alias: 'tlButton',
+    transform: (look) => look || 'primary',
+  });
   readonly icon = input<IconName>();
   readonly busy = input(false, { transform: booleanAttribute });
   /** As wide as its place: the one button at the foot of a phone. */
@@ -35,7 +42,9 @@ export class Button {
 
   readonly #texts = inject(Texts);
   protected readonly saying = computed(() => this.#texts.text('ui.saving'));
-  protected readonly classes = computed(() => [this.look(), this.wide() ? 'wide' : '', this.small() ? 'small' : ''].filter(Boolean).join(' '));
+  protected readonly classes = computed(() =>
+    [this.look(), this.wide() ? 'wide' : '', this.small() ? 'small' : ''].filter(Boolean).join(' '),
+  );
 
   protected refuse(event: Event): void {
     if (!this.busy()) return;

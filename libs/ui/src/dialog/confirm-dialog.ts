@@ -21,15 +21,42 @@ export interface Question {
     <h2 id="tl-confirm-heading">{{ question.heading }}</h2>
     <p id="tl-confirm-text">{{ question.text }}</p>
     <div class="answers">
-      <button type="button" data-first tlButton="secondary" (click)="dialog.close(false)">{{ question.no ?? ('ui.cancel' | text) }}</button>
-      <button type="button" [tlButton]="question.danger ? 'danger' : 'primary'" (click)="dialog.close(true)">{{ question.yes }}</button>
+      <button type="button" data-first tlButton="secondary" (click)="dialog.close(false)">
+        {{ question.no ?? ('ui.cancel' | text) }}
+      </button>
+      <button type="button" [tlButton]="question.danger ? 'danger' : 'primary'" (click)="dialog.close(true)">
+        {{ question.yes }}
+      </button>
     </div>
   `,
   styles: `
-    :host { display: grid; gap: 10px; inline-size: min(440px, calc(100vw - 32px)); padding: 24px; background: var(--tl-card); border-radius: 20px; box-shadow: var(--tl-shade); }
-    h2 { font-size: 1.1875rem; line-height: 1.3; color: var(--tl-ink); margin: 0; }
-    p { margin: 0; color: var(--tl-muted); white-space: pre-line; }
-    .answers { display: flex; flex-wrap: wrap-reverse; justify-content: flex-end; gap: 10px; margin-block-start: 10px; }
+    :host {
+      display: grid;
+      gap: 10px;
+      inline-size: min(440px, calc(100vw - 32px));
+      padding: 24px;
+      background: var(--tl-card);
+      border-radius: 20px;
+      box-shadow: var(--tl-shade);
+    }
+    h2 {
+      font-size: 1.1875rem;
+      line-height: 1.3;
+      color: var(--tl-ink);
+      margin: 0;
+    }
+    p {
+      margin: 0;
+      color: var(--tl-muted);
+      white-space: pre-line;
+    }
+    .answers {
+      display: flex;
+      flex-wrap: wrap-reverse;
+      justify-content: flex-end;
+      gap: 10px;
+      margin-block-start: 10px;
+    }
   `,
 })
 export class ConfirmDialog {

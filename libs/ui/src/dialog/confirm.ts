@@ -7,7 +7,10 @@ export class Confirm {
   readonly #injector = inject(Injector);
 
   async ask(question: Question): Promise<boolean> {
-    const [{ Dialog }, { ConfirmDialog }] = await Promise.all([import('@angular/cdk/dialog'), import('./confirm-dialog')]);
+    const [{ Dialog }, { ConfirmDialog }] = await Promise.all([
+      import('@angular/cdk/dialog'),
+      import('./confirm-dialog'),
+    ]);
     return new Promise((answer) => {
       const dialog = this.#injector.get(Dialog).open<boolean, Question>(ConfirmDialog, {
         data: question,

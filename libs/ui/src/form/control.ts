@@ -22,10 +22,16 @@ export abstract class Control<V> {
   protected readonly current = computed(() => (this.field() ? this.field()?.value() : this.value()));
   protected readonly problem = computed(() => {
     const problem = this.field()?.problem();
-    return problem ? (this.#texts.textOfCode(`fieldErrors.${problem.code}`, problem.params) ?? this.#texts.text('fieldErrors.malformed')) : null;
+    return problem
+      ? (this.#texts.textOfCode(`fieldErrors.${problem.code}`, problem.params) ??
+          this.#texts.text('fieldErrors.malformed'))
+      : null;
   });
   protected readonly describedBy = computed(
-    () => [this.hint() ? `${this.id()}-hint` : '', this.problem() ? `${this.id()}-problem` : ''].filter(Boolean).join(' ') || null,
+    () =>
+      [this.hint() ? `${this.id()}-hint` : '', this.problem() ? `${this.id()}-problem` : '']
+        .filter(Boolean)
+        .join(' ') || null,
   );
 
   protected change(value: V | null): void {

@@ -18,10 +18,13 @@ const areas = ['EDU', 'HOU', 'EMP', 'HEA', 'DOC', 'SOC', 'CHI'].map((value) => (
 class Page {
   readonly areas = areas;
   readonly minutes = [15, 30].map((value) => ({ value, label: String(value) }));
-  readonly form = formFor<{ name: string; areas: readonly string[]; minutes: number | null }>({ name: '', areas: ['SOC'], minutes: null }, (value) => [
-    ...(value.name ? [] : [{ field: 'name', code: 'required' }]),
-    ...(value.areas.length > 0 ? [] : [{ field: 'areas', code: 'required' }]),
-  ]);
+  readonly form = formFor<{ name: string; areas: readonly string[]; minutes: number | null }>(
+    { name: '', areas: ['SOC'], minutes: null },
+    (value) => [
+      ...(value.name ? [] : [{ field: 'name', code: 'required' }]),
+      ...(value.areas.length > 0 ? [] : [{ field: 'areas', code: 'required' }]),
+    ],
+  );
 }
 
 describe('A text field', () => {
@@ -32,7 +35,9 @@ describe('A text field', () => {
     expect(one<HTMLLabelElement>('label').htmlFor).toBe(input.id);
     fixture.componentInstance.form.showProblems();
     await settle();
-    const described = (input.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent.trim());
+    const described = (input.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent.trim());
     expect(described).toEqual(['Kā ģimene vēlas', 'Šis lauks ir jāaizpilda.']);
     expect(input.getAttribute('aria-invalid')).toBe('true');
   });

@@ -9,17 +9,49 @@ import { FieldFrame } from './field-frame';
   imports: [DayPipe, FieldFrame],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <tl-field [for]="id()" [label]="label()" [hint]="hint()" [problem]="problem()" [required]="required()" [labelHidden]="labelHidden()">
+    <tl-field
+      [for]="id()"
+      [label]="label()"
+      [hint]="hint()"
+      [problem]="problem()"
+      [required]="required()"
+      [labelHidden]="labelHidden()"
+    >
       <span class="line">
-      <input
-        class="short" autocomplete="off" [id]="id()" [type]="type()" [value]="current() ?? ''" [disabled]="disabled()" [attr.min]="min()" [attr.max]="max()" [attr.aria-describedby]="describedBy()"
-        [attr.aria-invalid]="problem() ? true : null" [attr.aria-required]="required() || null" (input)="change(textIn($event) || null)" (blur)="leave()" />
-      @if (said(); as day) { <span class="said">{{ day | day: 'full' }}</span> }
+        <input
+          class="short"
+          autocomplete="off"
+          [id]="id()"
+          [type]="type()"
+          [value]="current() ?? ''"
+          [disabled]="disabled()"
+          [attr.min]="min()"
+          [attr.max]="max()"
+          [attr.aria-describedby]="describedBy()"
+          [attr.aria-invalid]="problem() ? true : null"
+          [attr.aria-required]="required() || null"
+          (input)="change(textIn($event) || null)"
+          (blur)="leave()"
+        />
+        @if (said(); as day) {
+          <span class="said">{{ day | day: 'full' }}</span>
+        }
       </span>
     </tl-field>
   `,
   styleUrl: './control.scss',
-  styles: `.line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 14px; } .said { color: var(--tl-muted); font-size: 0.9375rem; }`,
+  styles: `
+    .line {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 4px 14px;
+    }
+    .said {
+      color: var(--tl-muted);
+      font-size: 0.9375rem;
+    }
+  `,
 })
 export class DateField extends Control<string> {
   readonly type = input<'date' | 'time' | 'month'>('date');

@@ -8,10 +8,19 @@ import { TextPipe } from '../text/pipes';
   imports: [Icon, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <label [for]="for()" [class.tl-away]="labelHidden()">{{ label() }}@if (required()) { <span class="must">{{ 'ui.required' | text }}</span> }</label>
-    @if (hint()) { <p class="hint" [id]="for() + '-hint'">{{ hint() }}</p> }
+    <label [for]="for()" [class.tl-away]="labelHidden()"
+      >{{ label() }}
+      @if (required()) {
+        <span class="must">{{ 'ui.required' | text }}</span>
+      }
+    </label>
+    @if (hint()) {
+      <p class="hint" [id]="for() + '-hint'">{{ hint() }}</p>
+    }
     <ng-content />
-    @if (problem()) { <p class="problem" [id]="for() + '-problem'"><tl-icon name="warning" />{{ problem() }}</p> }
+    @if (problem()) {
+      <p class="problem" [id]="for() + '-problem'"><tl-icon name="warning" />{{ problem() }}</p>
+    }
   `,
   styleUrl: './field-frame.scss',
 })
@@ -30,11 +39,26 @@ export class FieldFrame {
   imports: [Icon, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <fieldset [id]="for()" tabindex="-1" [attr.aria-describedby]="describedBy()" [attr.aria-invalid]="problem() ? true : null" [disabled]="disabled()">
-      <legend [class.tl-away]="labelHidden()">{{ label() }}@if (required()) { <span class="must">{{ 'ui.required' | text }}</span> }</legend>
-      @if (hint()) { <p class="hint" [id]="for() + '-hint'">{{ hint() }}</p> }
+    <fieldset
+      [id]="for()"
+      tabindex="-1"
+      [attr.aria-describedby]="describedBy()"
+      [attr.aria-invalid]="problem() ? true : null"
+      [disabled]="disabled()"
+    >
+      <legend [class.tl-away]="labelHidden()">
+        {{ label() }}
+        @if (required()) {
+          <span class="must">{{ 'ui.required' | text }}</span>
+        }
+      </legend>
+      @if (hint()) {
+        <p class="hint" [id]="for() + '-hint'">{{ hint() }}</p>
+      }
       <ng-content />
-      @if (problem()) { <p class="problem" [id]="for() + '-problem'"><tl-icon name="warning" />{{ problem() }}</p> }
+      @if (problem()) {
+        <p class="problem" [id]="for() + '-problem'"><tl-icon name="warning" />{{ problem() }}</p>
+      }
     </fieldset>
   `,
   styleUrl: './field-frame.scss',

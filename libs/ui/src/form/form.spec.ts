@@ -9,7 +9,9 @@ interface Person {
 const empty: Person = { name: '', year: null, phones: [{ number: '1' }] };
 const check = (value: Person): FormProblem[] => [
   ...(value.name === '' ? [{ field: 'name', code: 'required' }] : []),
-  ...value.phones.flatMap((phone, index) => (phone.number.length < 8 ? [{ field: `phones.${index}.number`, code: 'notAPhone' }] : [])),
+  ...value.phones.flatMap((phone, index) =>
+    phone.number.length < 8 ? [{ field: `phones.${index}.number`, code: 'notAPhone' }] : [],
+  ),
 ];
 
 describe('A form', () => {
@@ -41,7 +43,7 @@ describe('A form', () => {
     const form = formFor(empty);
     let sent = 0;
     let finish = (): void => undefined;
-    const work = () => new Promise<number>((done) => ((finish = () => done(++sent))));
+    const work = () => new Promise<number>((done) => (finish = () => done(++sent)));
     const first = form.submit(work);
     const second = form.submit(work);
     expect(form.sending()).toBe(true);

@@ -80,7 +80,11 @@ export function formFor<T extends object>(initial: T, check: (value: T) => reado
       leave: () => left.update((paths) => new Set(paths).add(path)),
       problem: computed(() => {
         if (!sent() && !left().has(path) && !refused().some((problem) => problem.field === path)) return null;
-        return problems().find((problem) => problem.field === path) ?? problems().find((problem) => within(problem.field, path) && !fields.has(problem.field)) ?? null;
+        return (
+          problems().find((problem) => problem.field === path) ??
+          problems().find((problem) => within(problem.field, path) && !fields.has(problem.field)) ??
+          null
+        );
       }),
     };
     fields.set(path, field as FormField<unknown>);
@@ -143,7 +147,9 @@ export function fieldOf<V>(initial: V, problem: Signal<FormProblem | null> = sig
 }
 
 function fieldsOf(error: unknown): readonly FormProblem[] {
-  return typeof error === 'object' && error !== null && 'fields' in error && Array.isArray(error.fields) ? (error.fields as FormProblem[]) : [];
+  return typeof error === 'object' && error !== null && 'fields' in error && Array.isArray(error.fields)
+    ? (error.fields as FormProblem[])
+    : [];
 }
 
 function within(inner: string, outer: string): boolean {
@@ -151,7 +157,9 @@ function within(inner: string, outer: string): boolean {
 }
 
 function readPath(from: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((found, key) => (found as Record<string, unknown> | null | undefined)?.[key], from);
+  return path
+    .split('.')
+    .reduce<unknown>((found, key) => (found as Record<string, unknown> | null | undefined)?.[key], from);
 }
 
 function writePath(into: unknown, [key, ...rest]: string[], value: unknown): unknown {

@@ -11,13 +11,28 @@ import type { Option } from './option';
   imports: [FieldFrame, Icon, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <tl-field [for]="id()" [label]="label()" [hint]="hint()" [problem]="problem()" [required]="required()" [labelHidden]="labelHidden()">
+    <tl-field
+      [for]="id()"
+      [label]="label()"
+      [hint]="hint()"
+      [problem]="problem()"
+      [required]="required()"
+      [labelHidden]="labelHidden()"
+    >
       <span class="place end">
         <select
-          [id]="id()" [disabled]="disabled()" [attr.aria-describedby]="describedBy()" [attr.aria-invalid]="problem() ? true : null" [attr.aria-required]="required() || null"
-          (change)="choose($event)" (blur)="leave()">
+          [id]="id()"
+          [disabled]="disabled()"
+          [attr.aria-describedby]="describedBy()"
+          [attr.aria-invalid]="problem() ? true : null"
+          [attr.aria-required]="required() || null"
+          (change)="choose($event)"
+          (blur)="leave()"
+        >
           <option value="" [selected]="chosen() < 0">{{ empty() ?? ('ui.choose' | text) }}</option>
-          @for (option of options(); track option.value; let i = $index) { <option [value]="i" [selected]="chosen() === i">{{ option.label }}</option> }
+          @for (option of options(); track option.value; let i = $index) {
+            <option [value]="i" [selected]="chosen() === i">{{ option.label }}</option>
+          }
         </select>
         <tl-icon name="down" />
       </span>

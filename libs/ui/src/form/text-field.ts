@@ -9,21 +9,64 @@ import { FieldFrame } from './field-frame';
   imports: [FieldFrame, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <tl-field [for]="id()" [label]="label()" [hint]="hint()" [problem]="problem()" [required]="required()" [labelHidden]="labelHidden()">
+    <tl-field
+      [for]="id()"
+      [label]="label()"
+      [hint]="hint()"
+      [problem]="problem()"
+      [required]="required()"
+      [labelHidden]="labelHidden()"
+    >
       <span class="place">
         <input
-          [id]="id()" [type]="type() === 'password' && shown() ? 'text' : type()" [value]="current() ?? ''" [disabled]="disabled()" [placeholder]="placeholder()"
-          [attr.autocomplete]="autocomplete()" [attr.maxlength]="max()" [attr.inputmode]="type() === 'number' ? 'numeric' : null" [attr.aria-describedby]="describedBy()"
-          [attr.autocapitalize]="type() === 'text' ? null : 'none'" [attr.spellcheck]="type() === 'text' ? null : false"
-          [attr.aria-invalid]="problem() ? true : null" [attr.aria-required]="required() || null" (input)="change(textIn($event))" (blur)="leave()" />
+          [id]="id()"
+          [type]="type() === 'password' && shown() ? 'text' : type()"
+          [value]="current() ?? ''"
+          [disabled]="disabled()"
+          [placeholder]="placeholder()"
+          [attr.autocomplete]="autocomplete()"
+          [attr.maxlength]="max()"
+          [attr.inputmode]="type() === 'number' ? 'numeric' : null"
+          [attr.aria-describedby]="describedBy()"
+          [attr.autocapitalize]="type() === 'text' ? null : 'none'"
+          [attr.spellcheck]="type() === 'text' ? null : false"
+          [attr.aria-invalid]="problem() ? true : null"
+          [attr.aria-required]="required() || null"
+          (input)="change(textIn($event))"
+          (blur)="leave()"
+        />
         @if (type() === 'password') {
-          <button type="button" class="eye" [attr.aria-label]="(shown() ? 'ui.hidePassword' : 'ui.showPassword') | text" (click)="shown.set(!shown())">{{ (shown() ? 'ui.hide' : 'ui.show') | text }}</button>
+          <button
+            type="button"
+            class="eye"
+            [attr.aria-label]="(shown() ? 'ui.hidePassword' : 'ui.showPassword') | text"
+            (click)="shown.set(!shown())"
+          >
+            {{ (shown() ? 'ui.hide' : 'ui.show') | text }}
+          </button>
         }
       </span>
     </tl-field>
   `,
   styleUrl: './control.scss',
-  styles: `.eye { position: absolute; inset: 0 0 0 auto; min-block-size: 48px; padding: 0 14px; border: 0; border-radius: var(--tl-round); background: none; color: var(--tl-accent); font-size: 0.9375rem; font-weight: 600; cursor: pointer; } .place:has(.eye) > input { padding-inline-end: 84px; }`,
+  styles: `
+    .eye {
+      position: absolute;
+      inset: 0 0 0 auto;
+      min-block-size: 48px;
+      padding: 0 14px;
+      border: 0;
+      border-radius: var(--tl-round);
+      background: none;
+      color: var(--tl-accent);
+      font-size: 0.9375rem;
+      font-weight: 600;
+      cursor: pointer;
+    }
+    .place:has(.eye) > input {
+      padding-inline-end: 84px;
+    }
+  `,
 })
 export class TextField extends Control<string> {
   readonly type = input<'text' | 'email' | 'tel' | 'password' | 'url' | 'number'>('text');
@@ -39,10 +82,27 @@ export class TextField extends Control<string> {
   imports: [FieldFrame],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <tl-field [for]="id()" [label]="label()" [hint]="hint()" [problem]="problem()" [required]="required()" [labelHidden]="labelHidden()">
+    <tl-field
+      [for]="id()"
+      [label]="label()"
+      [hint]="hint()"
+      [problem]="problem()"
+      [required]="required()"
+      [labelHidden]="labelHidden()"
+    >
       <textarea
-        [id]="id()" [rows]="rows()" [value]="current() ?? ''" [disabled]="disabled()" [placeholder]="placeholder()" [attr.maxlength]="max()" [attr.aria-describedby]="describedBy()"
-        [attr.aria-invalid]="problem() ? true : null" [attr.aria-required]="required() || null" (input)="change(textIn($event))" (blur)="leave()"></textarea>
+        [id]="id()"
+        [rows]="rows()"
+        [value]="current() ?? ''"
+        [disabled]="disabled()"
+        [placeholder]="placeholder()"
+        [attr.maxlength]="max()"
+        [attr.aria-describedby]="describedBy()"
+        [attr.aria-invalid]="problem() ? true : null"
+        [attr.aria-required]="required() || null"
+        (input)="change(textIn($event))"
+        (blur)="leave()"
+      ></textarea>
     </tl-field>
   `,
   styleUrl: './control.scss',
@@ -59,10 +119,28 @@ export class TextArea extends Control<string> {
   imports: [FieldFrame],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <tl-field [for]="id()" [label]="label()" [hint]="hint()" [problem]="problem()" [required]="required()" [labelHidden]="labelHidden()">
+    <tl-field
+      [for]="id()"
+      [label]="label()"
+      [hint]="hint()"
+      [problem]="problem()"
+      [required]="required()"
+      [labelHidden]="labelHidden()"
+    >
       <input
-        class="short" type="tel" inputmode="tel" autocomplete="off" [id]="id()" [value]="current() ?? ''" [disabled]="disabled()" [attr.aria-describedby]="describedBy()"
-        [attr.aria-invalid]="problem() ? true : null" [attr.aria-required]="required() || null" (input)="change(textIn($event) || null)" (blur)="leave()" />
+        class="short"
+        type="tel"
+        inputmode="tel"
+        autocomplete="off"
+        [id]="id()"
+        [value]="current() ?? ''"
+        [disabled]="disabled()"
+        [attr.aria-describedby]="describedBy()"
+        [attr.aria-invalid]="problem() ? true : null"
+        [attr.aria-required]="required() || null"
+        (input)="change(textIn($event) || null)"
+        (blur)="leave()"
+      />
     </tl-field>
   `,
   styleUrl: './control.scss',
@@ -75,10 +153,29 @@ export class PhoneField extends Control<string> {}
   imports: [FieldFrame],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <tl-field [for]="id()" [label]="label()" [hint]="hint()" [problem]="problem()" [required]="required()" [labelHidden]="labelHidden()">
+    <tl-field
+      [for]="id()"
+      [label]="label()"
+      [hint]="hint()"
+      [problem]="problem()"
+      [required]="required()"
+      [labelHidden]="labelHidden()"
+    >
       <input
-        class="short" type="text" inputmode="numeric" autocomplete="off" [id]="id()" [value]="current() ?? ''" [disabled]="disabled()" [attr.maxlength]="9" [attr.aria-describedby]="describedBy()"
-        [attr.aria-invalid]="problem() ? true : null" [attr.aria-required]="required() || null" (input)="type(textIn($event))" (blur)="leave()" />
+        class="short"
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        [id]="id()"
+        [value]="current() ?? ''"
+        [disabled]="disabled()"
+        [attr.maxlength]="9"
+        [attr.aria-describedby]="describedBy()"
+        [attr.aria-invalid]="problem() ? true : null"
+        [attr.aria-required]="required() || null"
+        (input)="type(textIn($event))"
+        (blur)="leave()"
+      />
     </tl-field>
   `,
   styleUrl: './control.scss',

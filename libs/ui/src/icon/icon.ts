@@ -7,8 +7,21 @@ import { icons, type IconName } from './icons';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path [attr.d]="path()" /></svg>`,
   styles: `
-    :host { display: inline-flex; flex: none; inline-size: var(--tl-icon, 20px); block-size: var(--tl-icon, 20px); }
-    svg { inline-size: 100%; block-size: 100%; fill: none; stroke: currentColor; stroke-width: 1.9; stroke-linejoin: round; stroke-linecap: round; }
+    :host {
+      display: inline-flex;
+      flex: none;
+      inline-size: var(--tl-icon, 20px);
+      block-size: var(--tl-icon, 20px);
+    }
+    svg {
+      inline-size: 100%;
+      block-size: 100%;
+      fill: none;
+      stroke: currentColor;
+      stroke-width: 1.9;
+      stroke-linejoin: round;
+      stroke-linecap: round;
+    }
   `,
 })
 export class Icon {

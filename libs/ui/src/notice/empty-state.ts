@@ -10,14 +10,41 @@ import type { IconName } from '../icon/icons';
   template: `
     <span class="mark"><tl-icon [name]="icon()" /></span>
     <p class="heading">{{ heading() }}</p>
-    @if (text()) { <p class="text">{{ text() }}</p> }
+    @if (text()) {
+      <p class="text">{{ text() }}</p>
+    }
     <ng-content />
   `,
   styles: `
-    :host { display: grid; justify-items: center; gap: 6px; padding: 32px 20px; text-align: center; border: 1.5px dashed var(--tl-edge-soft); border-radius: 16px; }
-    .mark { display: grid; place-items: center; inline-size: 56px; block-size: 56px; margin-block-end: 6px; border-radius: 50%; background: var(--tl-accent-soft); color: var(--tl-accent); --tl-icon: 28px; }
-    .heading { font-weight: 600; }
-    .text { color: var(--tl-muted); max-inline-size: 44ch; margin-block-end: 8px; text-wrap: pretty; }
+    :host {
+      display: grid;
+      justify-items: center;
+      gap: 6px;
+      padding: 32px 20px;
+      text-align: center;
+      border: 1.5px dashed var(--tl-edge-soft);
+      border-radius: 16px;
+    }
+    .mark {
+      display: grid;
+      place-items: center;
+      inline-size: 56px;
+      block-size: 56px;
+      margin-block-end: 6px;
+      border-radius: 50%;
+      background: var(--tl-accent-soft);
+      color: var(--tl-accent);
+      --tl-icon: 28px;
+    }
+    .heading {
+      font-weight: 600;
+    }
+    .text {
+      color: var(--tl-muted);
+      max-inline-size: 44ch;
+      margin-block-end: 8px;
+      text-wrap: pretty;
+    }
   `,
 })
 export class EmptyState {

@@ -11,11 +11,26 @@ import { Notice } from './notice';
   template: `
     <tl-notice tone="late" [live]="true" [heading]="heading() ?? ('problem.heading' | text)">
       <p>{{ text() }}</p>
-      @if (reference(); as number) { <p class="reference">{{ 'problem.reference' | text: { reference: number } }}</p> }
-      @if (canRetry()) { <button type="button" tlButton="secondary" small icon="refresh" (click)="again.emit()">{{ 'problem.again' | text }}</button> }
+      @if (reference(); as number) {
+        <p class="reference">{{ 'problem.reference' | text: { reference: number } }}</p>
+      }
+      @if (canRetry()) {
+        <button type="button" tlButton="secondary" small icon="refresh" (click)="again.emit()">
+          {{ 'problem.again' | text }}
+        </button>
+      }
     </tl-notice>
   `,
-  styles: `.reference { color: var(--tl-muted); font-size: 0.875rem; overflow-wrap: anywhere; } button { margin-block-start: 10px; }`,
+  styles: `
+    .reference {
+      color: var(--tl-muted);
+      font-size: 0.875rem;
+      overflow-wrap: anywhere;
+    }
+    button {
+      margin-block-start: 10px;
+    }
+  `,
 })
 export class ProblemBox {
   readonly heading = input<string>();

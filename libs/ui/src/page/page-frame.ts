@@ -16,7 +16,9 @@ import { Icon } from '../icon/icon';
     <header>
       <div class="top" [class.idle]="!back() && !eyebrow() && !hasAside()">
         @if (back(); as words) {
-          <a class="back" [routerLink]="backLink()" [queryParams]="backParams()"><tl-icon name="back" /><span>{{ words }}</span></a>
+          <a class="back" [routerLink]="backLink()" [queryParams]="backParams()"
+            ><tl-icon name="back" /><span>{{ words }}</span></a
+          >
         } @else if (eyebrow()) {
           <span class="eyebrow">{{ eyebrow() }}</span>
         }
@@ -24,9 +26,13 @@ import { Icon } from '../icon/icon';
       </div>
       <div class="title">
         <div class="words">
-          @if (back() && eyebrow()) { <span class="eyebrow">{{ eyebrow() }}</span> }
+          @if (back() && eyebrow()) {
+            <span class="eyebrow">{{ eyebrow() }}</span>
+          }
           <h1 tabindex="-1">{{ heading() }}</h1>
-          @if (lead()) { <p class="lead">{{ lead() }}</p> }
+          @if (lead()) {
+            <p class="lead">{{ lead() }}</p>
+          }
         </div>
         <div class="beside"><ng-content select="[tag]" /><ng-content select="[actions]" /></div>
       </div>

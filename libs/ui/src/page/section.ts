@@ -9,14 +9,29 @@ let made = 0;
   host: { role: 'region', '[attr.aria-labelledby]': 'id' },
   template: `
     <div class="head">
-      <h2 [id]="id">{{ heading() }}@if (count() !== undefined) { · {{ count() }} }</h2>
+      <h2 [id]="id">
+        {{ heading() }}
+        @if (count() !== undefined) {
+          · {{ count() }}
+        }
+      </h2>
       <ng-content select="[more]" />
     </div>
     <ng-content />
   `,
   styles: `
-    :host { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
-    .head { display: flex; justify-content: space-between; align-items: center; gap: 12px; flex-wrap: wrap; }
+    :host {
+      display: grid;
+      gap: 8px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .head {
+      display: flex;
+      justify-content: space-between;
+      align-items: center;
+      gap: 12px;
+      flex-wrap: wrap;
+    }
   `,
 })
 export class Section {

@@ -1,5 +1,5 @@
 import { Pipe, inject, type PipeTransform } from '@angular/core';
-import type { DayStyle, TextKey, TextParams } from '@tilts/i18n';
+import { formatPhone, type DayStyle, type TextKey, type TextParams } from '@tilts/i18n';
 import { Texts } from './texts';
 
 // Impure, because their answer also depends on the language; each is a map look-up or a cached formatter.
@@ -52,5 +52,13 @@ export class FigurePipe implements PipeTransform {
 
   transform(value: number): string {
     return this.#texts.figure(value);
+  }
+}
+
+/** A phone number in groups: `{{ family.phone | phone }}` */
+@Pipe({ name: 'phone' })
+export class PhonePipe implements PipeTransform {
+  transform(number: string): string {
+    return formatPhone(number);
   }
 }

@@ -1,8 +1,21 @@
 import { Injectable, InjectionToken, inject, makeEnvironmentProviders, type EnvironmentProviders } from '@angular/core';
 import {
-  DefaultTranspiler, provideTransloco, provideTranslocoTranspiler, type Translation, type TranslocoLoader, type TranspileParams,
+  DefaultTranspiler,
+  provideTransloco,
+  provideTranslocoTranspiler,
+  type Translation,
+  type TranslocoLoader,
+  type TranspileParams,
 } from '@jsverse/transloco';
-import { formatMessage, isLanguage, languages, sourceLanguage, type Catalogue, type Language, type TextParams } from '@tilts/i18n';
+import {
+  formatMessage,
+  isLanguage,
+  languages,
+  sourceLanguage,
+  type Catalogue,
+  type Language,
+  type TextParams,
+} from '@tilts/i18n';
 
 /** Where the texts of one language come from: a file of the site, or in specs the source itself. */
 export type LoadCatalogue = (language: Language) => Promise<Catalogue>;
@@ -37,7 +50,13 @@ export function provideTexts(load: LoadCatalogue): EnvironmentProviders {
   return makeEnvironmentProviders([
     { provide: LOAD, useValue: load },
     provideTransloco({
-      config: { availableLangs: [...languages], defaultLang: sourceLanguage, reRenderOnLangChange: true, prodMode: true, missingHandler: { logMissingKey: false } },
+      config: {
+        availableLangs: [...languages],
+        defaultLang: sourceLanguage,
+        reRenderOnLangChange: true,
+        prodMode: true,
+        missingHandler: { logMissingKey: false },
+      },
       loader: LazyCatalogues,
     }),
     provideTranslocoTranspiler(IcuTranspiler),

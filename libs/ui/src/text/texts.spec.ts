@@ -5,7 +5,8 @@ import { DayPipe, TextPipe } from './pipes';
 @Component({
   imports: [DayPipe, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<p>{{ 'ui.more' | text: { count: 3 } }}</p><p>{{ '2026-11-23' | day: 'long' }}</p>`,
+  template: `<p>{{ 'ui.more' | text: { count: 3 } }}</p>
+    <p>{{ '2026-11-23' | day: 'long' }}</p>`,
 })
 class Page {}
 
@@ -20,7 +21,12 @@ describe('Texts', () => {
 
   it('are counted the Latvian way', async () => {
     const { texts } = await render(Page);
-    expect([0, 1, 2, 21].map((count) => texts.text('problem.checkFields', { count }))).toEqual(['Jālabo 0 lauki', 'Jālabo 1 lauks', 'Jālabo 2 lauki', 'Jālabo 21 lauks']);
+    expect([0, 1, 2, 21].map((count) => texts.text('problem.checkFields', { count }))).toEqual([
+      'Jālabo 0 lauki',
+      'Jālabo 1 lauks',
+      'Jālabo 2 lauki',
+      'Jālabo 21 lauks',
+    ]);
   });
 
   it('of an unknown code are none', async () => {

@@ -2,8 +2,21 @@ import { Injectable, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoService } from '@jsverse/transloco';
 import {
-  formatDay, formatMinutes, formatMoment, formatMonth, formatNumber, formatPercent, formatTime, isLanguage, relativeDay, rigaDay, sourceLanguage,
-  type DayStyle, type Language, type TextKey, type TextParams,
+  formatDay,
+  formatMinutes,
+  formatMoment,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+  formatTime,
+  isLanguage,
+  relativeDay,
+  rigaDay,
+  sourceLanguage,
+  type DayStyle,
+  type Language,
+  type TextKey,
+  type TextParams,
 } from '@tilts/i18n';
 import { firstValueFrom } from 'rxjs';
 

@@ -17,7 +17,11 @@ import { LanguageSwitch } from './language-switch';
       </div>
       <div class="sheet"><ng-content /></div>
       <div class="foot">
-        <app-language-switch [label]="'shell.language' | text" [active]="language.active()" (chosen)="language.use($event)" />
+        <app-language-switch
+          [label]="'shell.language' | text"
+          [active]="language.active()"
+          (chosen)="language.use($event)"
+        />
         <p class="promise"><tl-icon name="shield" />{{ 'access.signIn.promise' | text }}</p>
       </div>
     </div>

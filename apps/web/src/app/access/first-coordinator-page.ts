@@ -22,8 +22,19 @@ import { Door } from './door';
         <p class="tl-muted">{{ 'access.first.text' | text }}</p>
         <form class="tl-stack" novalidate (submit)="create($event)">
           <tl-text autocomplete="name" [field]="form.field('name')" [label]="'access.field.name' | text" />
-          <tl-text type="email" autocomplete="username" [field]="form.field('email')" [label]="'access.field.email' | text" />
-          <tl-text type="password" autocomplete="new-password" [field]="form.field('password')" [label]="'access.field.password' | text" [hint]="'access.first.passwordHint' | text" />
+          <tl-text
+            type="email"
+            autocomplete="username"
+            [field]="form.field('email')"
+            [label]="'access.field.email' | text"
+          />
+          <tl-text
+            type="password"
+            autocomplete="new-password"
+            [field]="form.field('password')"
+            [label]="'access.field.password' | text"
+            [hint]="'access.first.passwordHint' | text"
+          />
           <app-problem [of]="form.failure()" />
           <button type="submit" tlButton wide [busy]="form.sending()">{{ 'access.first.action' | text }}</button>
         </form>
@@ -38,7 +49,10 @@ export class FirstCoordinatorPage {
   readonly #fragment = toSignal(inject(ActivatedRoute).fragment);
   readonly #key = computed(() => this.token() ?? this.#fragment() ?? '');
   protected readonly done = signal(false);
-  protected readonly form = formFor({ name: '', email: '', password: '' }, (value) => checkInput(FirstCoordinator, { ...value, token: this.#key() }).problems);
+  protected readonly form = formFor(
+    { name: '', email: '', password: '' },
+    (value) => checkInput(FirstCoordinator, { ...value, token: this.#key() }).problems,
+  );
 
   protected async create(event: Event): Promise<void> {
     event.preventDefault();

@@ -13,7 +13,8 @@ function mayOpen(permission: Permission): CanActivateFn {
   return async (_route, state) => {
     const session = inject(Session);
     const router = inject(Router);
-    if (!(await session.resume())) return router.createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { back: state.url } });
+    if (!(await session.resume()))
+      return router.createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { back: state.url } });
     return session.may(permission) || router.parseUrl(homeOf(session.role()));
   };
 }

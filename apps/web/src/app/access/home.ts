@@ -1,7 +1,12 @@
 import type { Role } from '@tilts/domain';
 
 /** The page that answers „what needs me today” for each role. */
-const homes: Record<Role, string> = { mediator: '/today', socialWorker: '/inbox', evaluator: '/report', coordinator: '/projects' };
+const homes: Record<Role, string> = {
+  mediator: '/today',
+  socialWorker: '/inbox',
+  evaluator: '/report',
+  coordinator: '/projects',
+};
 
 export function homeOf(role: Role | null): string {
   return role ? homes[role] : '/sign-in';

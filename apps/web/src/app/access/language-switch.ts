@@ -8,13 +8,39 @@ import { languageNames, languages, type Language } from '@tilts/i18n';
   host: { role: 'group', '[attr.aria-label]': 'label()' },
   template: `
     @for (language of languages; track language) {
-      <button type="button" [lang]="language" [attr.aria-pressed]="language === active()" (click)="chosen.emit(language)">{{ names[language] }}</button>
+      <button
+        type="button"
+        [lang]="language"
+        [attr.aria-pressed]="language === active()"
+        (click)="chosen.emit(language)"
+      >
+        {{ names[language] }}
+      </button>
     }
   `,
   styles: `
-    :host { display: inline-flex; gap: 4px; padding: 4px; border-radius: 14px; background: var(--tl-line); }
-    button { min-block-size: 44px; padding: 0 16px; border: 0; border-radius: 10px; background: none; color: var(--tl-muted); font-weight: 500; cursor: pointer; }
-    button[aria-pressed='true'] { background: var(--tl-card); color: var(--tl-accent); font-weight: 600; }
+    :host {
+      display: inline-flex;
+      gap: 4px;
+      padding: 4px;
+      border-radius: 14px;
+      background: var(--tl-line);
+    }
+    button {
+      min-block-size: 44px;
+      padding: 0 16px;
+      border: 0;
+      border-radius: 10px;
+      background: none;
+      color: var(--tl-muted);
+      font-weight: 500;
+      cursor: pointer;
+    }
+    button[aria-pressed='true'] {
+      background: var(--tl-card);
+      color: var(--tl-accent);
+      font-weight: 600;
+    }
   `,
 })
 export class LanguageSwitch {

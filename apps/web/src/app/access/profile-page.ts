@@ -1,7 +1,22 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { accessEndpoints, type Role, type SessionView } from '@tilts/domain';
 import { languageNames, languages, type Language } from '@tilts/i18n';
-import { Between, Button, Card, ChipOne, Definitions, Icon, List, MomentPipe, PageFrame, Section, Snack, Tag, TextPipe, Texts } from '@tilts/ui';
+import {
+  Between,
+  Button,
+  Card,
+  ChipOne,
+  Definitions,
+  Icon,
+  List,
+  MomentPipe,
+  PageFrame,
+  Section,
+  Snack,
+  Tag,
+  TextPipe,
+  Texts,
+} from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { PageLanguage } from '../platform/language';
 import { Awaiting, problemText } from '../platform/problem';
@@ -11,10 +26,31 @@ import { Session } from './session';
 /** Who I am here, which language I read, and where I am signed in. */
 @Component({
   selector: 'app-profile-page',
-  imports: [Awaiting, Between, Button, Card, ChipOne, Definitions, Icon, List, MomentPipe, PageFrame, Section, Tag, TextPipe],
+  imports: [
+    Awaiting,
+    Between,
+    Button,
+    Card,
+    ChipOne,
+    Definitions,
+    Icon,
+    List,
+    MomentPipe,
+    PageFrame,
+    Section,
+    Tag,
+    TextPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './profile-page.html',
-  styles: `.device { display: flex; gap: 12px; align-items: center; min-inline-size: 0; }`,
+  styles: `
+    .device {
+      display: flex;
+      gap: 12px;
+      align-items: center;
+      min-inline-size: 0;
+    }
+  `,
 })
 export class ProfilePage {
   readonly #call = inject(CALL);
@@ -36,11 +72,15 @@ export class ProfilePage {
 
   protected async speak(language: Language | null | undefined): Promise<void> {
     if (!language || language === this.active()) return;
-    await this.#tell('access.profile.languageSaved', async () => this.#session.know(await this.#call(accessEndpoints.changeMe, { input: { language } })));
+    await this.#tell('access.profile.languageSaved', async () =>
+      this.#session.know(await this.#call(accessEndpoints.changeMe, { input: { language } })),
+    );
   }
 
   protected async revoke(session: SessionView): Promise<void> {
-    await this.#tell('access.profile.revoked', () => this.#call(accessEndpoints.endSession, { params: { id: session.id } }));
+    await this.#tell('access.profile.revoked', () =>
+      this.#call(accessEndpoints.endSession, { params: { id: session.id } }),
+    );
     this.sessions.reload();
   }
 
@@ -52,7 +92,10 @@ export class ProfilePage {
     }
   }
 
-  async #tell(done: 'access.profile.languageSaved' | 'access.profile.revoked', work: () => Promise<unknown>): Promise<void> {
+  async #tell(
+    done: 'access.profile.languageSaved' | 'access.profile.revoked',
+    work: () => Promise<unknown>,
+  ): Promise<void> {
     try {
       await work();
       await this.#snack.show(this.#texts.text(done));

@@ -20,7 +20,10 @@ export class SignInPage {
   readonly #router = inject(Router);
   readonly back = input<string>();
 
-  protected readonly form = formFor({ email: '', password: '' }, (value) => checkInput(NewSession, { email: value.email, password: value.password || null }).problems);
+  protected readonly form = formFor(
+    { email: '', password: '' },
+    (value) => checkInput(NewSession, { email: value.email, password: value.password || null }).problems,
+  );
   protected readonly wait = signal(0);
   protected readonly failure = computed(() => (this.wait() > 0 ? null : this.form.failure()));
   readonly #clock = setInterval(() => this.wait.update((seconds) => Math.max(0, seconds - 1)), 1000);
@@ -38,6 +41,7 @@ export class SignInPage {
     });
     if (done) await this.#router.navigateByUrl(backTo(this.back(), this.#session.role()), { replaceUrl: true });
     const problem = this.form.failure();
-    if (problem instanceof CallProblem && problem.code === 'SIGN_IN_LATER') this.wait.set(Number(problem.params['seconds'] ?? 30));
+    if (problem instanceof CallProblem && problem.code === 'SIGN_IN_LATER')
+      this.wait.set(Number(problem.params['seconds'] ?? 30));
   }
 }

@@ -11,11 +11,39 @@ import { problemText } from '../platform/problem';
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './consent-panel.html',
   styles: `
-    summary { display: flex; align-items: center; justify-content: space-between; gap: 12px; min-block-size: 48px; cursor: pointer; list-style: none; }
-    summary::-webkit-details-marker { display: none; }
-    .more { color: var(--tl-accent); font-weight: 600; white-space: nowrap; }
-    ul { display: grid; gap: 14px; margin: 8px 0 0; padding: 0; list-style: none; }
-    li { display: flex; flex-wrap: wrap; gap: 6px 12px; justify-content: space-between; align-items: center; padding-block-start: 12px; border-block-start: 1px solid var(--tl-line); }
+    summary {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 12px;
+      min-block-size: 48px;
+      cursor: pointer;
+      list-style: none;
+    }
+    summary::-webkit-details-marker {
+      display: none;
+    }
+    .more {
+      color: var(--tl-accent);
+      font-weight: 600;
+      white-space: nowrap;
+    }
+    ul {
+      display: grid;
+      gap: 14px;
+      margin: 8px 0 0;
+      padding: 0;
+      list-style: none;
+    }
+    li {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 6px 12px;
+      justify-content: space-between;
+      align-items: center;
+      padding-block-start: 12px;
+      border-block-start: 1px solid var(--tl-line);
+    }
   `,
 })
 export class ConsentPanel {
@@ -29,25 +57,47 @@ export class ConsentPanel {
   readonly #texts = inject(Texts);
 
   protected readonly record = computed(() => recordConsentOf(this.consents()));
-  protected readonly sharing = computed(() => this.consents().filter((consent) => consent.kind === 'share' && !consent.withdrawnOn).length);
+  protected readonly sharing = computed(
+    () => this.consents().filter((consent) => consent.kind === 'share' && !consent.withdrawnOn).length,
+  );
 
   protected words(consent: ConsentView): string {
-    if (consent.kind === 'record' || !consent.purpose || !consent.recipientKind) return this.#texts.text('consents.kind.record');
+    if (consent.kind === 'record' || !consent.purpose || !consent.recipientKind)
+      return this.#texts.text('consents.kind.record');
     return this.#texts.text('consents.panel.share', {
       recipient: this.#texts.text(`directory.kind.${consent.recipientKind}`),
       purpose: this.#texts.text(`directory.needArea.${consent.purpose}`),
-      who: this.persons().find((person) => person.id === consent.personId)?.firstName ?? this.#texts.text('consents.panel.wholeFamily'),
+      who:
+        this.persons().find((person) => person.id === consent.personId)?.firstName ??
+        this.#texts.text('consents.panel.wholeFamily'),
     });
   }
 
   protected async withdraw(consent: ConsentView): Promise<void> {
     const heading = this.#texts.text('consents.panel.withdrawQuestion');
-    const text = this.#texts.text(consent.kind === 'record' ? 'consents.panel.withdrawRecord' : 'consents.panel.withdrawShare');
-    if (!(await this.#confirm.ask({ heading, text, yes: this.#texts.text('consents.panel.withdraw'), danger: true }))) return;
+    const text = this.#texts.text(
+      consent.kind === 'record' ? 'consents.panel.withdrawRecord' : 'consents.panel.withdrawShare',
+    );
+    if (!(await this.#confirm.ask({ heading, text, yes: this.#texts.text('consents.panel.withdraw'), danger: true })))
+      return;
     const { familyId, personId, kind, purpose, recipientKind, giver, guardianId, noticeVersion } = consent;
     try {
       await this.#call(consentEndpoints.create, {
-        input: { id: newId(), familyId, personId, kind, purpose, recipientKind, giver, guardianId, noticeVersion, givenOn: dayOf(new Date()), noticeRead: true, spokenYes: false, withdraws: consent.id },
+        input: {
+          id: newId(),
+          familyId,
+          personId,
+          kind,
+          purpose,
+          recipientKind,
+          giver,
+          guardianId,
+          noticeVersion,
+          givenOn: dayOf(new Date()),
+          noticeRead: true,
+          spokenYes: false,
+          withdraws: consent.id,
+        },
       });
       await this.#snack.show(this.#texts.text('consents.panel.withdrawn'));
       this.changed.emit();

@@ -1,6 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import {
-  consentEndpoints, currentNoticeVersion, dayOf, isChild, newId, type ConsentView, type FamilyView, type InstitutionKind, type NeedArea, type PersonView,
+  consentEndpoints,
+  currentNoticeVersion,
+  dayOf,
+  isChild,
+  newId,
+  type ConsentView,
+  type FamilyView,
+  type InstitutionKind,
+  type NeedArea,
+  type PersonView,
 } from '@tilts/domain';
 import { Button, Notice, SelectField, TextPipe, Texts, Tick } from '@tilts/ui';
 import { CALL } from '../platform/call';
@@ -20,10 +29,19 @@ import { ProblemNotice } from '../platform/problem';
       <tl-tick [label]="'consents.share.read' | text" [(value)]="heard" />
       <tl-tick [label]="'consents.share.yes' | text" [(value)]="yes" />
       <app-problem [of]="problem()" />
-      <button type="button" tlButton="secondary" [busy]="saving()" [disabled]="!ready()" (click)="record()">{{ 'consents.share.record' | text }}</button>
+      <button type="button" tlButton="secondary" [busy]="saving()" [disabled]="!ready()" (click)="record()">
+        {{ 'consents.share.record' | text }}
+      </button>
     </tl-notice>
   `,
-  styles: `.aloud { margin-block-end: 8px; } button { margin-block-start: 8px; }`,
+  styles: `
+    .aloud {
+      margin-block-end: 8px;
+    }
+    button {
+      margin-block-start: 8px;
+    }
+  `,
 })
 export class ShareConsent {
   readonly family = input.required<FamilyView>();
@@ -44,9 +62,13 @@ export class ShareConsent {
 
   protected readonly child = computed(() => isChild(this.person(), dayOf(new Date())));
   protected readonly guardians = computed(() =>
-    this.household().filter((one) => one.id !== this.person().id && !isChild(one, dayOf(new Date()))).map((one) => ({ value: one.id, label: one.firstName })),
+    this.household()
+      .filter((one) => one.id !== this.person().id && !isChild(one, dayOf(new Date())))
+      .map((one) => ({ value: one.id, label: one.firstName })),
   );
-  protected readonly ready = computed(() => this.heard() === true && this.yes() === true && (!this.child() || !!this.guardian()));
+  protected readonly ready = computed(
+    () => this.heard() === true && this.yes() === true && (!this.child() || !!this.guardian()),
+  );
   protected readonly words = computed(() =>
     this.#texts.text('consents.share.aloud', {
       name: this.person().firstName,

@@ -1,14 +1,49 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
-import { directoryEndpoints, foldLatvian, municipalityEndpoints, needAreas, type InstitutionView, type NeedArea } from '@tilts/domain';
-import { Card, DayPipe, Definitions, EmptyState, Icon, List, PageFrame, SearchBox, SelectField, Tag, TextPipe, Texts } from '@tilts/ui';
+import {
+  directoryEndpoints,
+  foldLatvian,
+  municipalityEndpoints,
+  needAreas,
+  type InstitutionView,
+  type NeedArea,
+} from '@tilts/domain';
+import {
+  Card,
+  DayPipe,
+  Definitions,
+  EmptyState,
+  Icon,
+  List,
+  PageFrame,
+  PhonePipe,
+  SearchBox,
+  SelectField,
+  Tag,
+  TextPipe,
+  Texts,
+} from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
 
 /** Who can help, with what, when and with which papers. */
 @Component({
   selector: 'app-directory-list',
-  imports: [Awaiting, Card, DayPipe, Definitions, EmptyState, Icon, List, PageFrame, SearchBox, SelectField, Tag, TextPipe],
+  imports: [
+    Awaiting,
+    Card,
+    DayPipe,
+    Definitions,
+    EmptyState,
+    Icon,
+    List,
+    PageFrame,
+    PhonePipe,
+    SearchBox,
+    SelectField,
+    Tag,
+    TextPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './directory-list.html',
   styleUrl: './directory-list.scss',
@@ -22,7 +57,9 @@ export class DirectoryList {
   readonly #texts = inject(Texts);
   protected readonly institutions = read(directoryEndpoints.institutions, () => ({ input: {} }));
   readonly #municipalities = read(municipalityEndpoints.list, () => ({}));
-  protected readonly places = computed(() => (this.#municipalities.value()?.items ?? []).map((place) => ({ value: place.id, label: place.name })));
+  protected readonly places = computed(() =>
+    (this.#municipalities.value()?.items ?? []).map((place) => ({ value: place.id, label: place.name })),
+  );
   protected readonly needs = computed(() => needAreas.values.map((value) => ({ value, label: this.needName(value) })));
 
   protected readonly shown = computed(() => {
@@ -31,7 +68,8 @@ export class DirectoryList {
       (one) =>
         (!this.municipality() || one.municipalityId === null || one.municipalityId === this.municipality()) &&
         (!this.need() || one.services.some((service) => service.needAreas.includes(this.need() as NeedArea))) &&
-        (!wanted || foldLatvian(`${one.name} ${one.services.map((service) => service.name).join(' ')}`).includes(wanted)),
+        (!wanted ||
+          foldLatvian(`${one.name} ${one.services.map((service) => service.name).join(' ')}`).includes(wanted)),
     );
   });
 
@@ -40,12 +78,18 @@ export class DirectoryList {
   }
 
   protected where(institution: InstitutionView): string {
-    const place = this.places().find((one) => one.value === institution.municipalityId)?.label ?? this.#texts.text('directory.page.wholeCountry');
+    const place =
+      this.places().find((one) => one.value === institution.municipalityId)?.label ??
+      this.#texts.text('directory.page.wholeCountry');
     return `${this.#texts.text(`directory.kind.${institution.kind}`)} · ${place}`;
   }
 
   /** Filters live in the address. */
   protected filter(part: 'municipality' | 'need' | 'search', value: string | null | undefined): void {
-    void this.#router.navigate([], { queryParams: { [part]: value || null }, queryParamsHandling: 'merge', replaceUrl: true });
+    void this.#router.navigate([], {
+      queryParams: { [part]: value || null },
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
   }
 }

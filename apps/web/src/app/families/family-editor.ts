@@ -1,6 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
-import { FamilyChange, checkInput, closeReasons, familyEndpoints, familyStatuses, type FamilyDetails, type FamilyView } from '@tilts/domain';
+import {
+  FamilyChange,
+  checkInput,
+  closeReasons,
+  familyEndpoints,
+  familyStatuses,
+  type FamilyDetails,
+  type FamilyView,
+} from '@tilts/domain';
 import { Button, ChipOne, PageFrame, Snack, TextPipe, Texts, formFor } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { Awaiting, ProblemNotice } from '../platform/problem';
@@ -20,9 +28,19 @@ type FamilyForm = FamilyDetails & Pick<FamilyChange, 'status' | 'closeReason' | 
       @if (family.value()) {
         <form (submit)="save(); $event.preventDefault()" novalidate>
           <app-family-fields [form]="form" />
-          <tl-chip-one [field]="form.field('status')" [label]="'families.field.status' | text" [options]="statuses()" required />
+          <tl-chip-one
+            [field]="form.field('status')"
+            [label]="'families.field.status' | text"
+            [options]="statuses()"
+            required
+          />
           @if (form.value().status === 'closed') {
-            <tl-chip-one [field]="form.field('closeReason')" [label]="'families.field.closeReason' | text" [options]="reasons()" required />
+            <tl-chip-one
+              [field]="form.field('closeReason')"
+              [label]="'families.field.closeReason' | text"
+              [options]="reasons()"
+              required
+            />
           }
           <app-problem [of]="form.failure()" />
           <button tlButton wide type="submit" [busy]="form.sending()">{{ 'families.editor.save' | text }}</button>
@@ -30,7 +48,12 @@ type FamilyForm = FamilyDetails & Pick<FamilyChange, 'status' | 'closeReason' | 
       }
     </tl-page>
   `,
-  styles: `form { display: grid; gap: 20px; }`,
+  styles: `
+    form {
+      display: grid;
+      gap: 20px;
+    }
+  `,
 })
 export class FamilyEditor {
   readonly id = input.required<string>();
@@ -40,9 +63,16 @@ export class FamilyEditor {
   readonly #texts = inject(Texts);
 
   protected readonly family = read(familyEndpoints.read, () => ({ params: { id: this.id() } }));
-  protected readonly form = formFor<FamilyForm>({ name: '', version: 1, status: 'active' }, (value) => checkInput(FamilyChange, value).problems);
-  protected readonly statuses = computed(() => familyStatuses.values.map((value) => ({ value, label: this.#texts.text(`families.status.${value}`) })));
-  protected readonly reasons = computed(() => closeReasons.values.map((value) => ({ value, label: this.#texts.text(`families.closeReason.${value}`) })));
+  protected readonly form = formFor<FamilyForm>(
+    { name: '', version: 1, status: 'active' },
+    (value) => checkInput(FamilyChange, value).problems,
+  );
+  protected readonly statuses = computed(() =>
+    familyStatuses.values.map((value) => ({ value, label: this.#texts.text(`families.status.${value}`) })),
+  );
+  protected readonly reasons = computed(() =>
+    closeReasons.values.map((value) => ({ value, label: this.#texts.text(`families.closeReason.${value}`) })),
+  );
 
   constructor() {
     effect(() => {
@@ -53,7 +83,10 @@ export class FamilyEditor {
 
   protected async save(): Promise<void> {
     const saved = await this.form.submit((value) =>
-      this.#call(familyEndpoints.change, { params: { id: this.id() }, input: { ...value, closeReason: value.status === 'closed' ? value.closeReason : null } }),
+      this.#call(familyEndpoints.change, {
+        params: { id: this.id() },
+        input: { ...value, closeReason: value.status === 'closed' ? value.closeReason : null },
+      }),
     );
     if (!saved) return;
     await this.#snack.show(this.#texts.text('families.editor.saved'));

@@ -8,16 +8,35 @@ import { ChipOne, PhoneField, TextArea, TextField, TextPipe, Texts, type Form } 
   imports: [ChipOne, PhoneField, TextArea, TextField, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <tl-text [field]="form().field('name')" [label]="'families.field.name' | text" [hint]="'families.editor.nameHint' | text" autocomplete="off" required />
+    <tl-text
+      [field]="form().field('name')"
+      [label]="'families.field.name' | text"
+      [hint]="'families.editor.nameHint' | text"
+      autocomplete="off"
+      required
+    />
     <tl-chip-one [field]="form().field('language')" [label]="'families.field.language' | text" [options]="spoken()" />
     <tl-phone [field]="form().field('phone')" [label]="'families.field.phone' | text" />
     <tl-text [field]="form().field('address')" [label]="'families.field.address' | text" autocomplete="off" />
-    <tl-textarea [field]="form().field('arrangement')" [label]="'families.field.arrangement' | text" [hint]="'families.editor.arrangementHint' | text" [rows]="2" />
+    <tl-textarea
+      [field]="form().field('arrangement')"
+      [label]="'families.field.arrangement' | text"
+      [hint]="'families.editor.arrangementHint' | text"
+      [rows]="2"
+    />
   `,
-  styles: `:host { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }`,
+  styles: `
+    :host {
+      display: grid;
+      gap: 16px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+  `,
 })
 export class FamilyFields<T extends FamilyDetails> {
   readonly form = input.required<Form<T>>();
   readonly #texts = inject(Texts);
-  protected readonly spoken = computed(() => spokenLanguages.values.map((value) => ({ value, label: this.#texts.text(`families.language.${value}`) })));
+  protected readonly spoken = computed(() =>
+    spokenLanguages.values.map((value) => ({ value, label: this.#texts.text(`families.language.${value}`) })),
+  );
 }

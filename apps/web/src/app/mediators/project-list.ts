@@ -10,7 +10,27 @@ import { read } from '../platform/read';
   imports: [Awaiting, Card, DataTable, DayPipe, EmptyState, PageFrame, Tag, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './project-list.html',
-  styles: `.list { display: grid; gap: 14px; grid-template-columns: minmax(0, 1fr); } .head { display: flex; flex-wrap: wrap; gap: 4px 12px; justify-content: space-between; align-items: start; } h2 { font-size: 1.125rem; margin: 0; } tl-table { margin-block-start: 14px; }`,
+  styles: `
+    .list {
+      display: grid;
+      gap: 14px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .head {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+      justify-content: space-between;
+      align-items: start;
+    }
+    h2 {
+      font-size: 1.125rem;
+      margin: 0;
+    }
+    tl-table {
+      margin-block-start: 14px;
+    }
+  `,
 })
 export class ProjectList {
   readonly #texts = inject(Texts);

@@ -1,7 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import {
-  NewPerson, PersonChange, checkInput, familyEndpoints, newId, personEndpoints, similarNames, type PersonDetails, type PersonView,
+  NewPerson,
+  PersonChange,
+  checkInput,
+  familyEndpoints,
+  newId,
+  personEndpoints,
+  similarNames,
+  type PersonDetails,
+  type PersonView,
 } from '@tilts/domain';
 import { Button, DateField, Notice, PageFrame, Snack, TextPipe, Texts, formFor, type FormField } from '@tilts/ui';
 import { CALL } from '../platform/call';
@@ -17,7 +25,12 @@ type PersonForm = PersonDetails & { leftOn?: string | null };
   imports: [Awaiting, Button, DateField, Notice, PageFrame, PersonFields, ProblemNotice, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person-editor.html',
-  styles: `form { display: grid; gap: 20px; }`,
+  styles: `
+    form {
+      display: grid;
+      gap: 20px;
+    }
+  `,
 })
 export class PersonEditor {
   /** `/families/:family/persons/new` */
@@ -44,7 +57,8 @@ export class PersonEditor {
   readonly #mine = read(personEndpoints.list, () => ({ input: {} }));
 
   protected readonly form = formFor<PersonForm>(blankPerson('child'), (value) => this.#check(value));
-  protected readonly at = <K extends keyof PersonDetails>(name: K) => this.form.field(name) as unknown as FormField<PersonDetails[K]>;
+  protected readonly at = <K extends keyof PersonDetails>(name: K) =>
+    this.form.field(name) as unknown as FormField<PersonDetails[K]>;
   readonly #version = signal(0);
 
   /** Namesakes within the mediator's own families: perhaps the same human being was written down before. */
@@ -70,7 +84,10 @@ export class PersonEditor {
     const saved = await this.form.submit((value) => {
       const { leftOn, ...details } = value;
       return this.id()
-        ? this.#call(personEndpoints.change, { params: { id: this.id() ?? '' }, input: { ...details, leftOn: leftOn ?? null, version: this.#version() } })
+        ? this.#call(personEndpoints.change, {
+            params: { id: this.id() ?? '' },
+            input: { ...details, leftOn: leftOn ?? null, version: this.#version() },
+          })
         : this.#call(personEndpoints.create, { input: { ...details, id: this.#newId, familyId } });
     });
     if (!saved) return;
@@ -87,6 +104,28 @@ export class PersonEditor {
 }
 
 function detailsOf(person: PersonView): PersonForm {
-  const { firstName, lastName, birthDate, birthYear, householdRole, gender, schoolStatus, employmentStatus, phone, leftOn } = person;
-  return { firstName, lastName, birthDate, birthYear, householdRole, gender, schoolStatus, employmentStatus, phone, leftOn };
+  const {
+    firstName,
+    lastName,
+    birthDate,
+    birthYear,
+    householdRole,
+    gender,
+    schoolStatus,
+    employmentStatus,
+    phone,
+    leftOn,
+  } = person;
+  return {
+    firstName,
+    lastName,
+    birthDate,
+    birthYear,
+    householdRole,
+    gender,
+    schoolStatus,
+    employmentStatus,
+    phone,
+    leftOn,
+  };
 }

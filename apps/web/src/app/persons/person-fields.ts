@@ -1,6 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { employmentStatuses, genders, householdRoles, schoolStatuses, type PersonDetails } from '@tilts/domain';
-import { ChipOne, DateField, NumberField, PhoneField, SelectField, TextField, TextPipe, Texts, type FormField } from '@tilts/ui';
+import {
+  ChipOne,
+  DateField,
+  NumberField,
+  PhoneField,
+  SelectField,
+  TextField,
+  TextPipe,
+  Texts,
+  type FormField,
+} from '@tilts/ui';
 
 /** The fields of one person, in a form of their own or among the members of a new family. */
 @Component({
@@ -8,20 +18,67 @@ import { ChipOne, DateField, NumberField, PhoneField, SelectField, TextField, Te
   imports: [ChipOne, DateField, NumberField, PhoneField, SelectField, TextField, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person-fields.html',
-  styles: `:host { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); } .pair { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); } summary { min-block-size: 48px; display: flex; align-items: center; color: var(--tl-accent); font-weight: 600; cursor: pointer; } details > div { display: grid; gap: 16px; padding-block-start: 4px; } @media (min-width: 600px) { .pair { grid-template-columns: 1fr 1fr; } }`,
+  styles: `
+    :host {
+      display: grid;
+      gap: 16px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .pair {
+      display: grid;
+      gap: 16px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    summary {
+      min-block-size: 48px;
+      display: flex;
+      align-items: center;
+      color: var(--tl-accent);
+      font-weight: 600;
+      cursor: pointer;
+    }
+    details > div {
+      display: grid;
+      gap: 16px;
+      padding-block-start: 4px;
+    }
+    @media (min-width: 600px) {
+      .pair {
+        grid-template-columns: 1fr 1fr;
+      }
+    }
+  `,
 })
 export class PersonFields {
   /** Finds the field of a name: `(name) => form.at('persons.0.' + name)`. */
   readonly at = input.required<<K extends keyof PersonDetails>(name: K) => FormField<PersonDetails[K]>>();
 
   readonly #texts = inject(Texts);
-  protected readonly roles = computed(() => householdRoles.values.map((value) => ({ value, label: this.#texts.text(`persons.householdRole.${value}`) })));
-  protected readonly genders = computed(() => genders.values.map((value) => ({ value, label: this.#texts.text(`persons.gender.${value}`) })));
-  protected readonly schools = computed(() => schoolStatuses.values.map((value) => ({ value, label: this.#texts.text(`persons.schoolStatus.${value}`) })));
-  protected readonly works = computed(() => employmentStatuses.values.map((value) => ({ value, label: this.#texts.text(`persons.employmentStatus.${value}`) })));
+  protected readonly roles = computed(() =>
+    householdRoles.values.map((value) => ({ value, label: this.#texts.text(`persons.householdRole.${value}`) })),
+  );
+  protected readonly genders = computed(() =>
+    genders.values.map((value) => ({ value, label: this.#texts.text(`persons.gender.${value}`) })),
+  );
+  protected readonly schools = computed(() =>
+    schoolStatuses.values.map((value) => ({ value, label: this.#texts.text(`persons.schoolStatus.${value}`) })),
+  );
+  protected readonly works = computed(() =>
+    employmentStatuses.values.map((value) => ({ value, label: this.#texts.text(`persons.employmentStatus.${value}`) })),
+  );
 }
 
 /** A person of whom nothing is known yet; no default tells a figure. */
 export function blankPerson(householdRole: PersonDetails['householdRole']): PersonDetails {
-  return { firstName: '', lastName: null, birthDate: null, birthYear: null, householdRole, gender: 'notStated', schoolStatus: 'unknown', employmentStatus: 'unknown', phone: null };
+  return {
+    firstName: '',
+    lastName: null,
+    birthDate: null,
+    birthYear: null,
+    householdRole,
+    gender: 'notStated',
+    schoolStatus: 'unknown',
+    employmentStatus: 'unknown',
+    phone: null,
+  };
 }

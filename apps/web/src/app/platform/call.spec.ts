@@ -21,7 +21,8 @@ function network(...answers: Response[]): Asked[] {
   return asked;
 }
 
-const problem = (status: number, code: string) => Response.json({ code, fields: [{ field: 'language', code: 'required' }], params: {}, requestId: 'r-1' }, { status });
+const problem = (status: number, code: string) =>
+  Response.json({ code, fields: [{ field: 'language', code: 'required' }], params: {}, requestId: 'r-1' }, { status });
 
 function caller() {
   let token = 'old';
@@ -39,7 +40,10 @@ describe('A call', () => {
     const call = caller();
     await call(noticeEndpoints.list, { input: { unread: true, limit: 20, after: null } });
     await call(noticeEndpoints.markRead, { params: { id: 'a/b' } });
-    expect(asked.map(({ method, address }) => `${method} ${address}`)).toEqual(['GET /api/notices?unread=true&limit=20', 'POST /api/notices/a%2Fb/read']);
+    expect(asked.map(({ method, address }) => `${method} ${address}`)).toEqual([
+      'GET /api/notices?unread=true&limit=20',
+      'POST /api/notices/a%2Fb/read',
+    ]);
   });
 
   it('renews an expired token once and asks again', async () => {
@@ -51,7 +55,12 @@ describe('A call', () => {
 
   it('fails with the codes of the server', async () => {
     network(problem(422, 'INVALID_INPUT'));
-    await expect(caller()(accessEndpoints.me)).rejects.toMatchObject({ code: 'INVALID_INPUT', status: 422, requestId: 'r-1', fields: [{ field: 'language', code: 'required' }] });
+    await expect(caller()(accessEndpoints.me)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      status: 422,
+      requestId: 'r-1',
+      fields: [{ field: 'language', code: 'required' }],
+    });
   });
 
   it('knows a missing network and a page that is no answer of ours', async () => {

@@ -9,7 +9,8 @@ export abstract class Bearer {
   abstract renew(): Promise<boolean>;
 }
 
-type Given<E extends AnyEndpoint> = object extends CallArguments<E> ? [given?: CallArguments<E>] : [given: CallArguments<E>];
+type Given<E extends AnyEndpoint> =
+  object extends CallArguments<E> ? [given?: CallArguments<E>] : [given: CallArguments<E>];
 
 /** Calls one operation of the API. Refused with a `CallProblem`. An expired token is renewed silently, once. */
 export type Call = <E extends AnyEndpoint>(endpoint: E, ...given: Given<E>) => Promise<OutputOf<E>>;

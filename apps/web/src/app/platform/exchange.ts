@@ -7,7 +7,9 @@ export type Fields<T> = { [K in keyof T as T[K] extends Function | undefined ? n
 type PathOf<E> = E extends Endpoint<infer _I, infer P, infer _O> ? P : never;
 
 /** What a call takes: the input of its endpoint and the parameters of its path, each only when there is one. */
-export type CallArguments<E extends AnyEndpoint> = (object extends Fields<InputOf<E>> ? { input?: Fields<InputOf<E>> } : { input: Fields<InputOf<E>> }) &
+export type CallArguments<E extends AnyEndpoint> = (object extends Fields<InputOf<E>>
+  ? { input?: Fields<InputOf<E>> }
+  : { input: Fields<InputOf<E>> }) &
   (keyof Params<PathOf<E>> extends never ? { params?: undefined } : { params: Params<PathOf<E>> });
 
 // An endpoint's input stands in a position where its type may neither grow nor shrink; only NoInput's supertype fits all.
@@ -29,9 +31,15 @@ export class CallProblem extends Error {
 }
 
 /** One request and its answer, without knowing who asks. */
-export async function exchange<E extends AnyEndpoint>(endpoint: E, given: CallArguments<E> | undefined, token: string | null): Promise<OutputOf<E>> {
+export async function exchange<E extends AnyEndpoint>(
+  endpoint: E,
+  given: CallArguments<E> | undefined,
+  token: string | null,
+): Promise<OutputOf<E>> {
   const { input, params } = (given ?? {}) as { input?: object; params?: Record<string, string> };
-  const path = (endpoint.path as string).replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
+  const path = (endpoint.path as string).replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params?.[name] ?? ''),
+  );
   const body = endpoint.method === 'GET' || endpoint.method === 'DELETE' ? undefined : JSON.stringify(input ?? {});
   const headers = new Headers({ accept: 'application/json, application/problem+json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
@@ -39,7 +47,13 @@ export async function exchange<E extends AnyEndpoint>(endpoint: E, given: CallAr
 
   let response: Response;
   try {
-    response = await fetch(`/api${path}${endpoint.method === 'GET' ? queryOf(input) : ''}`, { method: endpoint.method, headers, body, credentials: 'same-origin', keepalive: mayOutlive(body) });
+    response = await fetch(`/api${path}${endpoint.method === 'GET' ? queryOf(input) : ''}`, {
+      method: endpoint.method,
+      headers,
+      body,
+      credentials: 'same-origin',
+      keepalive: mayOutlive(body),
+    });
   } catch {
     throw new CallProblem('OFFLINE', 0);
   }
@@ -57,7 +71,8 @@ function mayOutlive(body: string | undefined): boolean {
 function queryOf(input: object = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input) as [string, unknown][]) {
-    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) if (one !== undefined && one !== null && one !== '') query.append(name, String(one as string | number | boolean));
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
+      if (one !== undefined && one !== null && one !== '') query.append(name, String(one as string | number | boolean));
   }
   const text = query.toString();
   return text && `?${text}`;
@@ -72,4 +87,3 @@ async function problemOf(response: Response): Promise<CallProblem> {
     return new CallProblem(response.status >= 500 ? 'UNAVAILABLE' : 'INTERNAL', response.status);
   }
 }
-

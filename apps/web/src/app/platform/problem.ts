@@ -17,7 +17,9 @@ export function problemText(texts: Texts, problem: unknown): string {
   styles: ':host { display: contents; }',
   imports: [ProblemBox],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `@if (of()) { <tl-problem-box [text]="text()" [reference]="reference()" [canRetry]="canRetry()" (again)="again.emit()" /> }`,
+  template: `@if (of()) {
+    <tl-problem-box [text]="text()" [reference]="reference()" [canRetry]="canRetry()" (again)="again.emit()" />
+  }`,
 })
 export class ProblemNotice {
   readonly of = input<unknown>();
@@ -40,8 +42,11 @@ export class ProblemNotice {
   imports: [ProblemNotice, Skeleton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    @if (of().problem(); as problem) { <app-problem [of]="problem" [canRetry]="true" (again)="of().reload()" /> }
-    @else if (of().loading() && of().value() === undefined) { <tl-skeleton [shape]="shape()" [rows]="rows()" /> }
+    @if (of().problem(); as problem) {
+      <app-problem [of]="problem" [canRetry]="true" (again)="of().reload()" />
+    } @else if (of().loading() && of().value() === undefined) {
+      <tl-skeleton [shape]="shape()" [rows]="rows()" />
+    }
   `,
 })
 export class Awaiting {

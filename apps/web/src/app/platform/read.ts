@@ -33,5 +33,10 @@ export function read<E extends AnyEndpoint>(endpoint: E, given: () => CallArgume
     source: () => (source.hasValue() ? { value: source.value() } : { failed: source.status() === 'error' }),
     computation: (now, before) => ('value' in now ? now.value : now.failed ? before?.value : undefined),
   });
-  return { value: value.asReadonly(), loading: source.isLoading, problem: source.error, reload: () => void source.reload() };
+  return {
+    value: value.asReadonly(),
+    loading: source.isLoading,
+    problem: source.error,
+    reload: () => void source.reload(),
+  };
 }

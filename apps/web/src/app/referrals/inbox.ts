@@ -10,7 +10,19 @@ import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
 /** Where a social worker begins: what waits for us, overdue first; keys j and k go down and up, enter opens. */
 @Component({
   selector: 'app-inbox',
-  imports: [Awaiting, Boards, DataTable, EmptyState, MomentPipe, PageFrame, ReferralDue, ReferralStatusTag, RouterLink, Tag, TextPipe],
+  imports: [
+    Awaiting,
+    Boards,
+    DataTable,
+    EmptyState,
+    MomentPipe,
+    PageFrame,
+    ReferralDue,
+    ReferralStatusTag,
+    RouterLink,
+    Tag,
+    TextPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './inbox.html',
   styleUrl: './inbox.scss',
@@ -22,7 +34,9 @@ export class Inbox {
   readonly #router = inject(Router);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
 
-  protected readonly shownBoard = computed(() => (referralBoards.has(this.board()) ? (this.board() ?? 'waiting') : 'waiting'));
+  protected readonly shownBoard = computed(() =>
+    referralBoards.has(this.board()) ? (this.board() ?? 'waiting') : 'waiting',
+  );
   protected readonly lists = {
     waiting: read(referralEndpoints.list, () => ({ input: { board: 'waiting' as const, limit: 100 } })),
     inWork: read(referralEndpoints.list, () => ({ input: { board: 'inWork' as const, limit: 100 } })),
@@ -51,12 +65,19 @@ export class Inbox {
   }
 
   protected onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || (event.target instanceof HTMLElement && event.target.closest('input, textarea, select'))) return;
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      (event.target instanceof HTMLElement && event.target.closest('input, textarea, select'))
+    )
+      return;
     const key = event.key.toLowerCase();
     const here = this.shown()[this.at()];
     if (key === 'j') this.#go(this.at() + 1);
     else if (key === 'k') this.#go(this.at() - 1);
-    else if ((key === 'a' || key === 'd') && here) void this.#router.navigate(['/referrals', here.id], { queryParams: { do: key === 'a' ? 'accept' : 'decline' } });
+    else if ((key === 'a' || key === 'd') && here)
+      void this.#router.navigate(['/referrals', here.id], { queryParams: { do: key === 'a' ? 'accept' : 'decline' } });
   }
 
   #go(to: number): void {

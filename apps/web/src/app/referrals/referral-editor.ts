@@ -1,7 +1,51 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
 import { Router } from '@angular/router';
-import { ageOn, checkInput, consentEndpoints, dayOf, directoryEndpoints, draftEndpoints, familyEndpoints, householdOf, legalGrounds, needAreas, newId, NewReferral, personEndpoints, referralEndpoints, shareConsentFor, snapshotOf, type DraftView, type InstitutionView, type NeedArea, type ServiceView, type TravelField } from '@tilts/domain';
-import { Button, Card, ChipOne, Notice, PageFrame, Section, Snack, TextArea, TextPipe, Texts, formFor } from '@tilts/ui';
+import {
+  ageOn,
+  checkInput,
+  consentEndpoints,
+  dayOf,
+  directoryEndpoints,
+  draftEndpoints,
+  familyEndpoints,
+  householdOf,
+  legalGrounds,
+  needAreas,
+  newId,
+  NewReferral,
+  personEndpoints,
+  referralEndpoints,
+  shareConsentFor,
+  snapshotOf,
+  type DraftView,
+  type InstitutionView,
+  type NeedArea,
+  type ServiceView,
+  type TravelField,
+} from '@tilts/domain';
+import {
+  Button,
+  Card,
+  ChipOne,
+  Notice,
+  PageFrame,
+  Section,
+  Snack,
+  TextArea,
+  TextPipe,
+  Texts,
+  formFor,
+} from '@tilts/ui';
 import { ShareConsent } from '../consents/share-consent';
 import { CALL } from '../platform/call';
 import type { Fields } from '../platform/exchange';
@@ -19,12 +63,35 @@ type ReferralForm = Omit<Fields<NewReferral>, 'needArea'> & { needArea: NewRefer
 @Component({
   selector: 'app-referral-editor',
   imports: [
-    Awaiting, Button, Card, ChipOne, DraftMark, FamilyChooser, Notice, PageFrame, ProblemNotice, ReferralCard, Section, ServiceChooser, ShareConsent, TextArea, TextPipe,
+    Awaiting,
+    Button,
+    Card,
+    ChipOne,
+    DraftMark,
+    FamilyChooser,
+    Notice,
+    PageFrame,
+    ProblemNotice,
+    ReferralCard,
+    Section,
+    ServiceChooser,
+    ShareConsent,
+    TextArea,
+    TextPipe,
   ],
   providers: [KeptDraft],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './referral-editor.html',
-  styles: `form { display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); } .call { font-size: 1.0625rem; }`,
+  styles: `
+    form {
+      display: grid;
+      gap: 24px;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .call {
+      font-size: 1.0625rem;
+    }
+  `,
 })
 export class ReferralEditor {
   readonly family = input<string>();
@@ -49,7 +116,18 @@ export class ReferralEditor {
   protected readonly institutions = read(directoryEndpoints.institutions, () => ({ input: {} }));
 
   protected readonly form = formFor<ReferralForm>(
-    { id: newId(), familyId: '', personId: '', institutionId: '', serviceId: null, needArea: null, request: '', travels: ['lastName', 'phone'], ground: 'consent', groundReason: null },
+    {
+      id: newId(),
+      familyId: '',
+      personId: '',
+      institutionId: '',
+      serviceId: null,
+      needArea: null,
+      request: '',
+      travels: ['lastName', 'phone'],
+      ground: 'consent',
+      groundReason: null,
+    },
     (value) => checkInput(NewReferral, { ...value, familyId: this.family() ?? value.familyId }).problems,
   );
 
@@ -57,14 +135,28 @@ export class ReferralEditor {
   protected readonly people = computed(() =>
     this.household().map((person) => {
       const age = ageOn(person, dayOf(new Date()));
-      return { value: person.id, label: age === null ? person.firstName : this.texts.text('referrals.editor.nameAndAge', { name: person.firstName, age }) };
+      return {
+        value: person.id,
+        label:
+          age === null
+            ? person.firstName
+            : this.texts.text('referrals.editor.nameAndAge', { name: person.firstName, age }),
+      };
     }),
   );
-  protected readonly needs = computed(() => needAreas.values.map((value) => ({ value, label: this.texts.text(`directory.needArea.${value}`) })));
-  protected readonly grounds = computed(() => legalGrounds.values.map((value) => ({ value, label: this.texts.text(`referrals.legalGround.${value}`) })));
+  protected readonly needs = computed(() =>
+    needAreas.values.map((value) => ({ value, label: this.texts.text(`directory.needArea.${value}`) })),
+  );
+  protected readonly grounds = computed(() =>
+    legalGrounds.values.map((value) => ({ value, label: this.texts.text(`referrals.legalGround.${value}`) })),
+  );
 
-  protected readonly chosenPerson = computed(() => this.household().find((person) => person.id === this.form.value().personId));
-  protected readonly institution = computed(() => this.institutions.value()?.items.find((one) => one.id === this.form.value().institutionId));
+  protected readonly chosenPerson = computed(() =>
+    this.household().find((person) => person.id === this.form.value().personId),
+  );
+  protected readonly institution = computed(() =>
+    this.institutions.value()?.items.find((one) => one.id === this.form.value().institutionId),
+  );
   protected readonly snapshot = computed(() => {
     const [person, family] = [this.chosenPerson(), this.familyView.value()];
     return person && family ? snapshotOf(person, family, this.household().length, this.form.value().travels) : null;
@@ -72,10 +164,14 @@ export class ReferralEditor {
   protected readonly consent = computed(() => {
     const { needArea, personId } = this.form.value();
     const institution = this.institution();
-    return needArea && institution ? shareConsentFor(this.consents.value()?.items ?? [], personId, needArea, institution.kind) : undefined;
+    return needArea && institution
+      ? shareConsentFor(this.consents.value()?.items ?? [], personId, needArea, institution.kind)
+      : undefined;
   });
   /** A child in danger does not wait for a form. */
-  protected readonly urgent = computed(() => this.form.value().needArea === 'CHI' || this.form.value().ground !== 'consent');
+  protected readonly urgent = computed(
+    () => this.form.value().needArea === 'CHI' || this.form.value().ground !== 'consent',
+  );
   /** Consent is the rule; another ground is opened on purpose. */
   protected readonly otherGround = linkedSignal(() => this.form.value().ground !== 'consent');
   protected readonly draft = inject(KeptDraft);

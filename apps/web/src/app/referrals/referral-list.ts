@@ -9,7 +9,21 @@ import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
 /** What I sent for my families: what waits for an answer, what is being worked on, what is over. */
 @Component({
   selector: 'app-referral-list',
-  imports: [Awaiting, Between, Boards, Button, Card, EmptyState, List, MomentPipe, PageFrame, ReferralDue, ReferralStatusTag, RouterLink, TextPipe],
+  imports: [
+    Awaiting,
+    Between,
+    Boards,
+    Button,
+    Card,
+    EmptyState,
+    List,
+    MomentPipe,
+    PageFrame,
+    ReferralDue,
+    ReferralStatusTag,
+    RouterLink,
+    TextPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './referral-list.html',
 })
@@ -19,15 +33,23 @@ export class ReferralList {
   readonly #texts = inject(Texts);
   readonly #router = inject(Router);
 
-  protected readonly shownBoard = computed(() => (referralBoards.has(this.board()) ? (this.board() ?? 'waiting') : 'waiting'));
+  protected readonly shownBoard = computed(() =>
+    referralBoards.has(this.board()) ? (this.board() ?? 'waiting') : 'waiting',
+  );
   protected readonly lists = {
     waiting: read(referralEndpoints.list, () => ({ input: { board: 'waiting' as const, limit: 100 } })),
     inWork: read(referralEndpoints.list, () => ({ input: { board: 'inWork' as const, limit: 100 } })),
     answered: read(referralEndpoints.list, () => ({ input: { board: 'answered' as const, limit: 100 } })),
   };
-  protected readonly shown = computed<ReferralSent[]>(() => (this.lists[this.shownBoard()].value()?.items ?? []).filter(isSent));
+  protected readonly shown = computed<ReferralSent[]>(() =>
+    (this.lists[this.shownBoard()].value()?.items ?? []).filter(isSent),
+  );
   protected readonly boards = computed(() =>
-    referralBoards.values.map((value) => ({ value, label: this.#texts.text(`referrals.board.${value}`), count: this.lists[value].value()?.items.length })),
+    referralBoards.values.map((value) => ({
+      value,
+      label: this.#texts.text(`referrals.board.${value}`),
+      count: this.lists[value].value()?.items.length,
+    })),
   );
 
   protected choose(board: ReferralBoard | null | undefined): void {

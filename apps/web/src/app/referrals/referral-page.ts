@@ -1,6 +1,25 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { isClosed, isSent, noticeEndpoints, referralEndpoints, referralLifecycle, type DeclineReason, type ReferralMove, type ReferralView } from '@tilts/domain';
+import {
+  isClosed,
+  isSent,
+  noticeEndpoints,
+  referralEndpoints,
+  referralLifecycle,
+  type DeclineReason,
+  type ReferralMove,
+  type ReferralView,
+} from '@tilts/domain';
 import { Button, Card, Notice, PageFrame, Snack, Tag, TextPipe, Texts } from '@tilts/ui';
 import { Session } from '../access/session';
 import { CALL } from '../platform/call';
@@ -22,7 +41,22 @@ const recorded: readonly ReferralMove[] = ['recordAcceptance', 'recordCompletion
 /** One referral. An institution understands and answers it here; the mediator sees how far it is and answers questions. */
 @Component({
   selector: 'app-referral-page',
-  imports: [Awaiting, Button, Card, Notice, PageFrame, ProblemNotice, ReferralCard, ReferralDue, ReferralStatusTag, ReferralThread, ReplyForm, RouterLink, Tag, TextPipe],
+  imports: [
+    Awaiting,
+    Button,
+    Card,
+    Notice,
+    PageFrame,
+    ProblemNotice,
+    ReferralCard,
+    ReferralDue,
+    ReferralStatusTag,
+    ReferralThread,
+    ReplyForm,
+    RouterLink,
+    Tag,
+    TextPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './referral-page.html',
   styleUrl: './referral-page.scss',
@@ -47,11 +81,25 @@ export class ReferralPage {
   protected readonly receiver = computed(() => this.#session.me()?.role === 'socialWorker');
   protected readonly heading = computed(() => personWords(this.texts, this.referral()?.person ?? null));
   protected readonly primary = computed(() => nextFirst.find((move) => this.referral()?.moves.includes(move)));
-  protected readonly others = computed(() => (this.referral()?.moves ?? []).filter((move) => move !== this.primary() && !rare.includes(move) && !recorded.includes(move) && (move !== 'complete' || this.primary() !== 'accept')));
+  protected readonly others = computed(() =>
+    (this.referral()?.moves ?? []).filter(
+      (move) =>
+        move !== this.primary() &&
+        !rare.includes(move) &&
+        !recorded.includes(move) &&
+        (move !== 'complete' || this.primary() !== 'accept'),
+    ),
+  );
   protected readonly rareMoves = computed(() => (this.referral()?.moves ?? []).filter((move) => rare.includes(move)));
-  protected readonly recordedMoves = computed(() => (this.referral()?.moves ?? []).filter((move) => recorded.includes(move)));
+  protected readonly recordedMoves = computed(() =>
+    (this.referral()?.moves ?? []).filter((move) => recorded.includes(move)),
+  );
   protected readonly over = computed(() => isClosed(this.referral()?.status ?? 'draft'));
-  protected readonly back = computed(() => (this.receiver() ? { words: this.texts.text('shell.inbox'), link: '/inbox' } : { words: this.texts.text('shell.referrals'), link: '/referrals' }));
+  protected readonly back = computed(() =>
+    this.receiver()
+      ? { words: this.texts.text('shell.inbox'), link: '/inbox' }
+      : { words: this.texts.text('shell.referrals'), link: '/referrals' },
+  );
 
   /** The move that is being filled in. */
   protected readonly asked = signal<ReferralMove | null>(null);
@@ -74,8 +122,17 @@ export class ReferralPage {
     const referral = this.referral();
     if (!referral) return [];
     const ground = { label: this.texts.text('referrals.page.ground'), value: groundWords(this.texts, referral) };
-    if (this.receiver()) return [ground, { label: this.texts.text('referrals.page.reference'), value: referral.reference ?? this.texts.text('referrals.page.noReference') }];
-    return referral.reference ? [ground, { label: this.texts.text('referrals.page.theirReference'), value: referral.reference }] : [ground];
+    if (this.receiver())
+      return [
+        ground,
+        {
+          label: this.texts.text('referrals.page.reference'),
+          value: referral.reference ?? this.texts.text('referrals.page.noReference'),
+        },
+      ];
+    return referral.reference
+      ? [ground, { label: this.texts.text('referrals.page.theirReference'), value: referral.reference }]
+      : [ground];
   });
 
   /** A move that needs words opens its form; the others are made at once. */
@@ -125,7 +182,11 @@ export class ReferralPage {
   async #noticesSeen(id: string): Promise<void> {
     try {
       const { items } = await this.#call(noticeEndpoints.list, { input: { unread: true, limit: 100 } });
-      await Promise.all(items.filter((notice) => notice.referralId === id).map((notice) => this.#call(noticeEndpoints.markRead, { params: { id: notice.id } })));
+      await Promise.all(
+        items
+          .filter((notice) => notice.referralId === id)
+          .map((notice) => this.#call(noticeEndpoints.markRead, { params: { id: notice.id } })),
+      );
     } catch {
       // Unread once more is no harm; the page itself must not fail for it.
     }

@@ -33,7 +33,9 @@ export class ReferralStatusTag {
   selector: 'app-referral-due',
   imports: [Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `@if (words(); as words) { <tl-tag [tone]="late() ? 'late' : 'wait'" icon="clock">{{ words }}</tl-tag> }`,
+  template: `@if (words(); as words) {
+    <tl-tag [tone]="late() ? 'late' : 'wait'" icon="clock">{{ words }}</tl-tag>
+  }`,
 })
 export class ReferralDue {
   readonly of = input.required<Pick<ReferralView, 'status' | 'dueOn' | 'daysLeft'>>();
@@ -46,7 +48,10 @@ export class ReferralDue {
     const { status, dueOn, daysLeft } = this.of();
     if (!isUnanswered(status) || !dueOn || daysLeft === null) return null;
     if (daysLeft < 0) return this.#texts.text('referrals.due.late', { days: -daysLeft });
-    const left = daysLeft === 0 ? this.#texts.text('referrals.due.today') : this.#texts.text('referrals.due.left', { days: daysLeft });
+    const left =
+      daysLeft === 0
+        ? this.#texts.text('referrals.due.today')
+        : this.#texts.text('referrals.due.left', { days: daysLeft });
     return this.long() ? this.#texts.text('referrals.due.by', { day: this.#texts.day(dueOn, 'long'), left }) : left;
   });
 }

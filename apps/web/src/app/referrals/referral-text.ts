@@ -11,7 +11,10 @@ export function referralAsText(texts: Texts, referral: ReferralView): string {
     [texts.text('referrals.travelField.birthDate'), person?.birthDate ? texts.day(person.birthDate) : null],
     [texts.text('referrals.travelField.phone'), person?.phone ?? null],
     [texts.text('referrals.travelField.address'), person?.address ?? null],
-    [texts.text('referrals.travelField.language'), person?.language ? texts.text(`families.language.${person.language}`) : null],
+    [
+      texts.text('referrals.travelField.language'),
+      person?.language ? texts.text(`families.language.${person.language}`) : null,
+    ],
     [texts.text('referrals.travelField.household'), person?.household ? String(person.household) : null],
     [texts.text('referrals.field.needArea'), texts.text(`directory.needArea.${referral.needArea}`)],
     [texts.text('referrals.field.request'), referral.request],
@@ -20,11 +23,16 @@ export function referralAsText(texts: Texts, referral: ReferralView): string {
     [texts.text('referrals.text.sentOn'), referral.sentAt ? texts.moment(referral.sentAt) : null],
     [texts.text('referrals.text.dueOn'), referral.dueOn ? texts.day(referral.dueOn) : null],
   ];
-  return lines.filter(([, value]) => value).map(([label, value]) => `${label}: ${value ?? ''}`).join('\n');
+  return lines
+    .filter(([, value]) => value)
+    .map(([label, value]) => `${label}: ${value ?? ''}`)
+    .join('\n');
 }
 
 /** On what ground it was sent: a consent with its day, or the law. */
 export function groundWords(texts: Texts, referral: Pick<ReferralView, 'ground' | 'consentOn'>): string {
   if (referral.ground !== 'consent') return texts.text(`referrals.legalGround.${referral.ground}`);
-  return referral.consentOn ? texts.text('referrals.card.consentOn', { day: texts.day(referral.consentOn) }) : texts.text('referrals.legalGround.consent');
+  return referral.consentOn
+    ? texts.text('referrals.card.consentOn', { day: texts.day(referral.consentOn) })
+    : texts.text('referrals.legalGround.consent');
 }

@@ -19,24 +19,46 @@ import { threadOf } from './thread';
             <li tlMoment [who]="item.message.by" [when]="item.at | moment">{{ item.message.text }}</li>
           } @else if (item.event.text || item.event.reason) {
             <li tlMoment icon="reply" [who]="item.event.by" [when]="item.at | moment">
-              <b>{{ wordsOf(item.event) }}</b>@if (item.event.reason; as reason) { <div>{{ $any('referrals.declineReason.' + reason) | text }}</div> }
-              @if (item.event.text; as words) { <div>{{ words }}</div> }
+              <b>{{ wordsOf(item.event) }}</b>
+              @if (item.event.reason; as reason) {
+                <div>{{ $any('referrals.declineReason.' + reason) | text }}</div>
+              }
+              @if (item.event.text; as words) {
+                <div>{{ words }}</div>
+              }
             </li>
           } @else {
             <li tlMoment [when]="item.at | moment">{{ wordsOf(item.event) }} · {{ item.event.by }}</li>
           }
-        } @empty { <li class="tl-muted">{{ 'referrals.thread.empty' | text }}</li> }
+        } @empty {
+          <li class="tl-muted">{{ 'referrals.thread.empty' | text }}</li>
+        }
       </ol>
       @if (mayWrite()) {
         <form class="tl-screen" (submit)="send(); $event.preventDefault()" novalidate>
           <tl-textarea [label]="'referrals.thread.write' | text" [rows]="2" [(value)]="words" />
           <app-problem [of]="problem()" />
-          <button tlButton="secondary" icon="send" type="submit" [busy]="sending()">{{ 'referrals.thread.send' | text }}</button>
+          <button tlButton="secondary" icon="send" type="submit" [busy]="sending()">
+            {{ 'referrals.thread.send' | text }}
+          </button>
         </form>
       }
     </tl-card>
   `,
-  styles: `form { display: grid; gap: 10px; margin-block-start: 18px; justify-items: start; } tl-textarea { inline-size: 100%; } ol li.tl-muted { list-style: none; }`,
+  styles: `
+    form {
+      display: grid;
+      gap: 10px;
+      margin-block-start: 18px;
+      justify-items: start;
+    }
+    tl-textarea {
+      inline-size: 100%;
+    }
+    ol li.tl-muted {
+      list-style: none;
+    }
+  `,
 })
 export class ReferralThread {
   readonly of = input.required<ReferralView>();
@@ -46,7 +68,10 @@ export class ReferralThread {
   readonly #call = inject(CALL);
   readonly #texts = inject(Texts);
   // Anew with each version, so that an answer that came with a move is followed by what was written meanwhile.
-  protected readonly messages = read(referralEndpoints.messages, () => ({ params: { id: this.of().id }, input: { limit: 100 } }));
+  protected readonly messages = read(referralEndpoints.messages, () => ({
+    params: { id: this.of().id },
+    input: { limit: 100 },
+  }));
   protected readonly items = computed(() => threadOf(this.of(), this.messages.value()?.items ?? []));
   protected readonly words = signal<string | null | undefined>(null);
   protected readonly sending = signal(false);

@@ -15,28 +15,75 @@ const templated: readonly ReferralMove[] = ['askMore', 'complete', 'acceptAndFin
       <h2>{{ title() }}</h2>
       @if (needs() === 'reason') {
         <tl-chip-one [label]="'referrals.reply.reason' | text" [options]="reasons()" [(value)]="reason" required />
-        @if (missing() && !reason()) { <p class="missing" role="alert">{{ 'errors.REFERRAL_MOVE_NEEDS_REASON' | text }}</p> }
+        @if (missing() && !reason()) {
+          <p class="missing" role="alert">{{ 'errors.REFERRAL_MOVE_NEEDS_REASON' | text }}</p>
+        }
       }
       @if (templates().length > 0) {
         <div class="templates" role="group" [attr.aria-label]="'referrals.reply.templates' | text">
-          @for (template of templates(); track template) { <button type="button" tlButton="secondary" small (click)="text.set(template)">{{ template }}</button> }
+          @for (template of templates(); track template) {
+            <button type="button" tlButton="secondary" small (click)="text.set(template)">{{ template }}</button>
+          }
         </div>
       }
-      <tl-textarea [label]="label()" [hint]="hint()" [rows]="move() === 'setReference' ? 1 : 3" [(value)]="text" [required]="needs() === 'text'" />
-      @if (missing() && needs() === 'text' && !text()) { <p class="missing" role="alert">{{ 'errors.REFERRAL_MOVE_NEEDS_TEXT' | text }}</p> }
+      <tl-textarea
+        [label]="label()"
+        [hint]="hint()"
+        [rows]="move() === 'setReference' ? 1 : 3"
+        [(value)]="text"
+        [required]="needs() === 'text'"
+      />
+      @if (missing() && needs() === 'text' && !text()) {
+        <p class="missing" role="alert">{{ 'errors.REFERRAL_MOVE_NEEDS_TEXT' | text }}</p>
+      }
       <div class="row">
-        <button type="submit" [tlButton]="move() === 'decline' || move() === 'withdraw' ? 'danger' : 'primary'" [busy]="busy()">{{ button() }}</button>
+        <button
+          type="submit"
+          [tlButton]="move() === 'decline' || move() === 'withdraw' ? 'danger' : 'primary'"
+          [busy]="busy()"
+        >
+          {{ button() }}
+        </button>
         <button type="button" tlButton="quiet" (click)="cancelled.emit()">{{ 'ui.cancel' | text }}</button>
       </div>
     </form>
   `,
   styles: `
-    form { display: grid; gap: 14px; padding: 18px 20px; border: 1.5px solid var(--tl-accent-line); border-radius: 16px; background: var(--tl-card); grid-template-columns: minmax(0, 1fr); }
-    h2 { font-size: 1.0625rem; margin: 0; color: var(--tl-ink); }
-    .templates { display: flex; flex-wrap: wrap; gap: 8px; }
-    .templates button { text-align: start; block-size: auto; min-block-size: 40px; padding-block: 6px; white-space: normal; }
-    .row { display: flex; flex-wrap: wrap; gap: 10px; }
-    .missing { color: var(--tl-red); font-weight: 550; }
+    form {
+      display: grid;
+      gap: 14px;
+      padding: 18px 20px;
+      border: 1.5px solid var(--tl-accent-line);
+      border-radius: 16px;
+      background: var(--tl-card);
+      grid-template-columns: minmax(0, 1fr);
+    }
+    h2 {
+      font-size: 1.0625rem;
+      margin: 0;
+      color: var(--tl-ink);
+    }
+    .templates {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+    }
+    .templates button {
+      text-align: start;
+      block-size: auto;
+      min-block-size: 40px;
+      padding-block: 6px;
+      white-space: normal;
+    }
+    .row {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 10px;
+    }
+    .missing {
+      color: var(--tl-red);
+      font-weight: 550;
+    }
   `,
 })
 export class ReplyForm {
@@ -53,11 +100,23 @@ export class ReplyForm {
   protected readonly needs = computed(() => referralLifecycle[this.move()].needs);
   protected readonly title = computed(() => this.#texts.text(`referrals.move.${this.move()}`));
   protected readonly button = computed(() => this.#texts.text(`referrals.reply.do.${this.move()}`));
-  protected readonly label = computed(() => (this.move() === 'setReference' ? this.#texts.text('referrals.field.reference') : this.#texts.text('referrals.reply.words')));
-  protected readonly hint = computed(() => (this.move() === 'setReference' ? undefined : this.#texts.text('referrals.reply.hint')));
-  protected readonly reasons = computed(() => declineReasons.values.map((value) => ({ value, label: this.#texts.text(`referrals.declineReason.${value}`) })));
+  protected readonly label = computed(() =>
+    this.move() === 'setReference'
+      ? this.#texts.text('referrals.field.reference')
+      : this.#texts.text('referrals.reply.words'),
+  );
+  protected readonly hint = computed(() =>
+    this.move() === 'setReference' ? undefined : this.#texts.text('referrals.reply.hint'),
+  );
+  protected readonly reasons = computed(() =>
+    declineReasons.values.map((value) => ({ value, label: this.#texts.text(`referrals.declineReason.${value}`) })),
+  );
   protected readonly templates = computed(() =>
-    templated.includes(this.move()) ? [1, 2].map((number) => this.#texts.textOfCode(`referrals.reply.template.${this.move()}.t${number}`) ?? '').filter(Boolean) : [],
+    templated.includes(this.move())
+      ? [1, 2]
+          .map((number) => this.#texts.textOfCode(`referrals.reply.template.${this.move()}.t${number}`) ?? '')
+          .filter(Boolean)
+      : [],
   );
 
   constructor() {

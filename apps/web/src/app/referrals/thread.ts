@@ -1,7 +1,9 @@
 import type { MessageView, ReferralEventView, ReferralView } from '@tilts/domain';
 
 /** One line of the thread: a step that was made, or somebody's words. */
-export type ThreadItem = { id: string; at: string } & ({ kind: 'event'; event: ReferralEventView } | { kind: 'message'; message: MessageView });
+export type ThreadItem = { id: string; at: string } & (
+  { kind: 'event'; event: ReferralEventView } | { kind: 'message'; message: MessageView }
+);
 
 /** Steps and messages in the order in which they happened. */
 export function threadOf(referral: Pick<ReferralView, 'events'>, messages: readonly MessageView[]): ThreadItem[] {

@@ -1,9 +1,31 @@
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import {
-  NewFamily, checkInput, currentNoticeVersion, dayOf, newId, personEndpoints, registrationEndpoints, similarNames, type NewHouseholdMember, type PersonDetails, type RecordConsent,
+  NewFamily,
+  checkInput,
+  currentNoticeVersion,
+  dayOf,
+  newId,
+  personEndpoints,
+  registrationEndpoints,
+  similarNames,
+  type NewHouseholdMember,
+  type PersonDetails,
+  type RecordConsent,
 } from '@tilts/domain';
-import { Button, Card, ChipOne, Notice, PageFrame, Section, Snack, TextPipe, Texts, formFor, type FormField } from '@tilts/ui';
+import {
+  Button,
+  Card,
+  ChipOne,
+  Notice,
+  PageFrame,
+  Section,
+  Snack,
+  TextPipe,
+  Texts,
+  formFor,
+  type FormField,
+} from '@tilts/ui';
 import { Session } from '../access/session';
 import { NoticeReadAloud } from '../consents/notice-read-aloud';
 import { FamilyFields } from '../families/family-fields';
@@ -18,7 +40,20 @@ type FamilyForm = Fields<NewFamily>;
 /** A new family: hears the notice, says yes, is written down with its members. Nothing is kept before the yes, so there is no draft of this page. */
 @Component({
   selector: 'app-family-registration',
-  imports: [Button, Card, ChipOne, FamilyFields, Notice, NoticeReadAloud, PageFrame, PersonFields, ProblemNotice, RouterLink, Section, TextPipe],
+  imports: [
+    Button,
+    Card,
+    ChipOne,
+    FamilyFields,
+    Notice,
+    NoticeReadAloud,
+    PageFrame,
+    PersonFields,
+    ProblemNotice,
+    RouterLink,
+    Section,
+    TextPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './family-registration.html',
   styleUrl: './family-registration.scss',
@@ -30,7 +65,9 @@ export class FamilyRegistration {
   readonly #texts = inject(Texts);
   readonly #session = inject(Session);
 
-  protected readonly workPlaces = computed(() => (this.#session.me()?.workPlaces ?? []).map((place) => ({ value: place.municipalityId, label: place.name })));
+  protected readonly workPlaces = computed(() =>
+    (this.#session.me()?.workPlaces ?? []).map((place) => ({ value: place.municipalityId, label: place.name })),
+  );
   readonly #mine = read(personEndpoints.list, () => ({ input: {} }));
 
   // Every id is made once: sending the same form again is the same family.
@@ -39,16 +76,26 @@ export class FamilyRegistration {
       id: newId(),
       municipalityId: this.workPlaces()[0]?.value ?? '',
       name: '',
-      consent: { id: newId(), givenOn: dayOf(new Date()), noticeVersion: currentNoticeVersion, noticeRead: false, spokenYes: false, giver: 'person' } as RecordConsent,
+      consent: {
+        id: newId(),
+        givenOn: dayOf(new Date()),
+        noticeVersion: currentNoticeVersion,
+        noticeRead: false,
+        spokenYes: false,
+        giver: 'person',
+      } as RecordConsent,
       persons: [member('contact')],
     },
     (value) => checkInput(NewFamily, value).problems,
   );
-  protected readonly members = computed(() => this.form.value().persons.map((person, index) => ({ id: person.id, index, at: this.#at(index) })));
+  protected readonly members = computed(() =>
+    this.form.value().persons.map((person, index) => ({ id: person.id, index, at: this.#at(index) })),
+  );
   /** Which member is open for writing; the others are one line each. */
   protected readonly open = linkedSignal<string | undefined>(() => this.form.value().persons.at(-1)?.id);
 
-  protected readonly consentAt = <K extends 'noticeRead' | 'spokenYes' | 'giver'>(name: K) => this.form.at<RecordConsent[K]>(`consent.${name}`);
+  protected readonly consentAt = <K extends 'noticeRead' | 'spokenYes' | 'giver'>(name: K) =>
+    this.form.at<RecordConsent[K]>(`consent.${name}`);
 
   protected readonly alike = computed(() => {
     const known = this.#mine.value()?.items ?? [];
@@ -93,7 +140,8 @@ export class FamilyRegistration {
   }
 
   #at(index: number) {
-    return <K extends keyof PersonDetails>(name: K): FormField<PersonDetails[K]> => this.form.at<PersonDetails[K]>(`persons.${index}.${name}`);
+    return <K extends keyof PersonDetails>(name: K): FormField<PersonDetails[K]> =>
+      this.form.at<PersonDetails[K]>(`persons.${index}.${name}`);
   }
 }
 

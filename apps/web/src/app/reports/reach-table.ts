@@ -29,8 +29,15 @@ export interface ReachRow extends ReachFigures {
         <tbody>
           @for (row of rows(); track row.label) {
             <tr>
-              <th scope="row">{{ row.label }}@if (row.detail) { <span class="tl-muted tl-small code">{{ row.detail }}</span> }</th>
-              @for (cell of cells(row); track $index) { <td class="n" [class.hid]="cell === null">{{ cell ?? ('ui.hidden' | text) }}</td> }
+              <th scope="row">
+                {{ row.label }}
+                @if (row.detail) {
+                  <span class="tl-muted tl-small code">{{ row.detail }}</span>
+                }
+              </th>
+              @for (cell of cells(row); track $index) {
+                <td class="n" [class.hid]="cell === null">{{ cell ?? ('ui.hidden' | text) }}</td>
+              }
             </tr>
           }
         </tbody>
@@ -38,14 +45,31 @@ export interface ReachRow extends ReachFigures {
           <tfoot>
             <tr>
               <th scope="row">{{ 'reports.page.total' | text }}</th>
-              @for (cell of cells(sum); track $index) { <td class="n" [class.hid]="cell === null">{{ cell ?? ('ui.hidden' | text) }}</td> }
+              @for (cell of cells(sum); track $index) {
+                <td class="n" [class.hid]="cell === null">{{ cell ?? ('ui.hidden' | text) }}</td>
+              }
             </tr>
           </tfoot>
         }
       </table>
     </tl-table>
   `,
-  styles: `.code { display: block; font-weight: 400; } th, td { padding-inline: 6px !important; } th:first-child { padding-inline-start: 2px !important; } thead th { font-size: 0.8125rem !important; }`,
+  styles: `
+    .code {
+      display: block;
+      font-weight: 400;
+    }
+    th,
+    td {
+      padding-inline: 6px !important;
+    }
+    th:first-child {
+      padding-inline-start: 2px !important;
+    }
+    thead th {
+      font-size: 0.8125rem !important;
+    }
+  `,
 })
 export class ReachTable {
   readonly label = input.required<string>();
@@ -56,6 +80,8 @@ export class ReachTable {
 
   protected cells(row: ReachFigures): (string | null)[] {
     const hours = row.minutes === null ? null : Math.round(row.minutes / 60);
-    return [row.familiesReached, row.personsAssisted, row.visits, hours].map((value) => (value === null ? null : this.#texts.figure(value)));
+    return [row.familiesReached, row.personsAssisted, row.visits, hours].map((value) =>
+      value === null ? null : this.#texts.figure(value),
+    );
   }
 }

@@ -1,6 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
-import { dayOf, mediatorEndpoints, monthOf, monthsFromTo, reportEndpoints, type OutcomeReport, type ProjectView } from '@tilts/domain';
+import {
+  dayOf,
+  mediatorEndpoints,
+  monthOf,
+  monthsFromTo,
+  reportEndpoints,
+  type OutcomeReport,
+  type ProjectView,
+} from '@tilts/domain';
 import { BarChart, Button, Card, DataTable, PageFrame, Section, SelectField, Snack, TextPipe, Texts } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { Awaiting, problemText } from '../platform/problem';
@@ -12,7 +20,19 @@ import { saveAsFile } from './save-as-file';
 /** The outcome report as a document on the screen: every figure counted from records, small ones hidden, the rule beside them. */
 @Component({
   selector: 'app-report-page',
-  imports: [Awaiting, BarChart, Button, Card, DataTable, HeadFigures, PageFrame, ReachTable, Section, SelectField, TextPipe],
+  imports: [
+    Awaiting,
+    BarChart,
+    Button,
+    Card,
+    DataTable,
+    HeadFigures,
+    PageFrame,
+    ReachTable,
+    Section,
+    SelectField,
+    TextPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './report-page.html',
   styleUrl: './report-page.scss',
@@ -30,9 +50,15 @@ export class ReportPage {
   protected readonly thisMonth = monthOf(dayOf(new Date()));
 
   protected readonly projects = read(mediatorEndpoints.projects, () => ({}));
-  readonly #listed = computed(() => [...(this.projects.value()?.items ?? [])].sort((a, b) => b.startsOn.localeCompare(a.startsOn)));
-  protected readonly options = computed(() => this.#listed().map((project) => ({ value: project.id, label: this.nameOf(project) })));
-  protected readonly shown = computed(() => this.#listed().find((project) => project.id === this.project()) ?? this.#listed()[0]);
+  readonly #listed = computed(() =>
+    [...(this.projects.value()?.items ?? [])].sort((a, b) => b.startsOn.localeCompare(a.startsOn)),
+  );
+  protected readonly options = computed(() =>
+    this.#listed().map((project) => ({ value: project.id, label: this.nameOf(project) })),
+  );
+  protected readonly shown = computed(
+    () => this.#listed().find((project) => project.id === this.project()) ?? this.#listed()[0],
+  );
 
   protected readonly asked = computed(() => {
     const project = this.shown();
@@ -44,7 +70,9 @@ export class ReportPage {
   protected readonly monthsToChoose = computed(() => {
     const project = this.shown();
     const { from, to } = project ? this.#wholeOf(project) : { from: this.thisMonth, to: this.thisMonth };
-    return monthsFromTo(from, to).reverse().map((value) => ({ value, label: this.texts.month(value) }));
+    return monthsFromTo(from, to)
+      .reverse()
+      .map((value) => ({ value, label: this.texts.month(value) }));
   });
   protected readonly report = read(reportEndpoints.outcomes, () => {
     const input = this.asked();
@@ -68,7 +96,13 @@ export class ReportPage {
     const text =
       familiesReached === null || personsAssisted === null
         ? this.texts.text('reports.summaryHidden', { mediators })
-        : this.texts.text('reports.summary', { mediators, municipalities, months, families: familiesReached, persons: personsAssisted });
+        : this.texts.text('reports.summary', {
+            mediators,
+            municipalities,
+            months,
+            families: familiesReached,
+            persons: personsAssisted,
+          });
     return text.split('**').map((part, i) => ({ text: part, strong: i % 2 === 1 }));
   }
 
@@ -85,11 +119,16 @@ export class ReportPage {
   }
 
   protected needs(report: OutcomeReport): { label: string; value: number | null }[] {
-    return report.needs.map((row) => ({ label: this.texts.text(`directory.needArea.${row.needArea}`), value: row.personsAssisted }));
+    return report.needs.map((row) => ({
+      label: this.texts.text(`directory.needArea.${row.needArea}`),
+      value: row.personsAssisted,
+    }));
   }
 
   protected outcomes(report: OutcomeReport): { label: string; value: number | null }[] {
-    return report.outcomes.map((row) => ({ label: this.texts.text(`outcomes.type.${row.type}`), value: row.count }));
+    return report.outcomes
+      .filter((row) => row.count !== 0)
+      .map((row) => ({ label: this.texts.text(`outcomes.type.${row.type}`), value: row.count }));
   }
 
   /** Kinds of help folded below their need area, only those that happened or are hidden. */
@@ -99,10 +138,17 @@ export class ReportPage {
       .filter((need) => need.familiesReached !== 0)
       .map((need) => ({
         area: this.texts.text(`directory.needArea.${need.needArea}`),
-        summary: this.texts.text('reports.page.areaSummary', { families: figure(need.familiesReached), persons: figure(need.personsAssisted) }),
+        summary: this.texts.text('reports.page.areaSummary', {
+          families: figure(need.familiesReached),
+          persons: figure(need.personsAssisted),
+        }),
         kinds: report.help
           .filter((row) => row.needArea === need.needArea && row.familiesReached !== 0)
-          .map((row) => ({ kind: this.texts.text(`visits.assistance.${row.kind}`), families: row.familiesReached, persons: row.personsAssisted })),
+          .map((row) => ({
+            kind: this.texts.text(`visits.assistance.${row.kind}`),
+            families: row.familiesReached,
+            persons: row.personsAssisted,
+          })),
       }));
   }
 
@@ -126,7 +172,11 @@ export class ReportPage {
     if (!input) return;
     try {
       // A neutral name: a file on somebody's desk tells nothing. The mark at the front tells Excel that it is UTF-8.
-      saveAsFile(`report-${input.from}-${input.to}.csv`, 'text/csv', `\uFEFF${(await this.#call(reportEndpoints.outcomesCsv, { input })).replace(/^\uFEFF/, '')}`);
+      saveAsFile(
+        `report-${input.from}-${input.to}.csv`,
+        'text/csv',
+        `\uFEFF${(await this.#call(reportEndpoints.outcomesCsv, { input })).replace(/^\uFEFF/, '')}`,
+      );
     } catch (problem) {
       await this.#snack.show(problemText(this.texts, problem));
     }
@@ -137,7 +187,9 @@ export class ReportPage {
   }
 
   #shortMonth(month: string): string {
-    return new Intl.DateTimeFormat(this.texts.language(), { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+    return new Intl.DateTimeFormat(this.texts.language(), { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+      new Date(`${month}-01T00:00:00Z`),
+    );
   }
 
   #wholeOf(project: ProjectView): { from: string; to: string } {

@@ -9,7 +9,9 @@ import { Button, EmptyState, PageFrame, TextPipe } from '@tilts/ui';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <tl-page [heading]="'shell.notFound.title' | text">
-      <tl-empty [heading]="'shell.notFound.text' | text"><a tlButton routerLink="/">{{ 'shell.notFound.home' | text }}</a></tl-empty>
+      <tl-empty [heading]="'shell.notFound.text' | text"
+        ><a tlButton routerLink="/">{{ 'shell.notFound.home' | text }}</a></tl-empty
+      >
     </tl-page>
   `,
 })

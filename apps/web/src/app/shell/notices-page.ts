@@ -20,14 +20,23 @@ import { Notices } from './notices';
             <li>
               <a tlCard [routerLink]="['/referrals', notice.referralId]" (click)="seen(notice)">
                 <tl-between>
-                  <div><b>{{ kind(notice) }}</b><div class="tl-muted tl-small">{{ notice.at | moment: 'ago' }}, {{ notice.at | moment: 'time' }}</div></div>
-                  @if (!notice.read) { <tl-tag tone="info" icon="bell">{{ 'shell.unread' | text }}</tl-tag> }
+                  <div>
+                    <b>{{ kind(notice) }}</b>
+                    <div class="tl-muted tl-small">
+                      {{ notice.at | moment: 'ago' }}, {{ notice.at | moment: 'time' }}
+                    </div>
+                  </div>
+                  @if (!notice.read) {
+                    <tl-tag tone="info" icon="bell">{{ 'shell.unread' | text }}</tl-tag>
+                  }
                 </tl-between>
               </a>
             </li>
           }
         </ul>
-        @if (page.items.length === 0) { <tl-empty icon="bell" [heading]="'shell.noNotices.title' | text" [text]="'shell.noNotices.text' | text" /> }
+        @if (page.items.length === 0) {
+          <tl-empty icon="bell" [heading]="'shell.noNotices.title' | text" [text]="'shell.noNotices.text' | text" />
+        }
       }
     </tl-page>
   `,
@@ -38,7 +47,10 @@ export class NoticesPage {
   protected readonly notices = read(noticeEndpoints.list, () => ({ input: { limit: 100 } }));
 
   protected kind(notice: NoticeView): string {
-    return this.#texts.textOfCode(`notices.kind.${notice.kind}`, { number: notice.referralNumber }) ?? this.#texts.text('shell.notices');
+    return (
+      this.#texts.textOfCode(`notices.kind.${notice.kind}`, { number: notice.referralNumber }) ??
+      this.#texts.text('shell.notices')
+    );
   }
 
   protected seen(notice: NoticeView): void {

@@ -1,4 +1,13 @@
-import { DOCUMENT, ChangeDetectionStrategy, Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import {
+  DOCUMENT,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { Icon, Snack, TextPipe, Texts } from '@tilts/ui';
@@ -32,31 +41,43 @@ export class Shell {
     const role = this.#session.role();
     return role && !this.#onDoor() && !this.#bare() ? placesOf[role] : [];
   });
-  protected readonly initial = computed(() => this.me()?.name.trim().charAt(0).toLocaleUpperCase(this.#texts.language()) ?? '');
+  protected readonly initial = computed(
+    () => this.me()?.name.trim().charAt(0).toLocaleUpperCase(this.#texts.language()) ?? '',
+  );
   protected readonly role = computed(() => {
     const role = this.#session.role();
     return role ? this.#texts.text(`access.role.${role}`) : '';
   });
   protected readonly hasNotices = computed(() => this.me() !== null && this.#session.may('notice:own'));
-  protected readonly mayHelpUnrecorded = computed(() => this.me() !== null && this.#session.may('unrecordedHelp:write'));
+  protected readonly mayHelpUnrecorded = computed(
+    () => this.me() !== null && this.#session.may('unrecordedHelp:write'),
+  );
 
   constructor() {
     let before: string | null = null;
-    this.#router.events.pipe(filter((event) => event instanceof NavigationEnd), takeUntilDestroyed()).subscribe((event) => {
-      const path = event.urlAfterRedirects.split(/[?#]/)[0] ?? '/';
-      this.path.set(path);
-      this.#document.getElementById('person-menu')?.hidePopover();
-      if (before !== null && before !== path) this.#focusHeading();
-      before = path;
-      if (this.hasNotices()) this.notices.refresh();
-    });
+    this.#router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        takeUntilDestroyed(),
+      )
+      .subscribe((event) => {
+        const path = event.urlAfterRedirects.split(/[?#]/)[0] ?? '/';
+        this.path.set(path);
+        this.#document.getElementById('person-menu')?.hidePopover();
+        if (before !== null && before !== path) this.#focusHeading();
+        before = path;
+        if (this.hasNotices()) this.notices.refresh();
+      });
     this.#leaveWhenOver();
   }
 
   protected isHere(place: Place): boolean {
     const path = this.path();
     const others = this.places().filter((other) => other !== place && path === other.path);
-    return others.length === 0 && [place.path, place.also].some((start) => start !== undefined && (path === start || path.startsWith(`${start}/`)));
+    return (
+      others.length === 0 &&
+      [place.path, place.also].some((start) => start !== undefined && (path === start || path.startsWith(`${start}/`)))
+    );
   }
 
   protected count(place: Place): number {

@@ -1,7 +1,40 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { ageOn, consentEndpoints, dayOf, familyEndpoints, householdOf, isClosed, isSent, outcomeEndpoints, personEndpoints, referralEndpoints, visitEndpoints, type PersonView, type ReferralSent } from '@tilts/domain';
-import { Between, Button, Card, ChipOne, DayPipe, Definitions, EmptyState, List, MinutesPipe, Notice, PageFrame, Section, Tag, TextPipe, Texts, Timeline, TimelineMoment } from '@tilts/ui';
+import {
+  ageOn,
+  consentEndpoints,
+  dayOf,
+  familyEndpoints,
+  householdOf,
+  isClosed,
+  isSent,
+  outcomeEndpoints,
+  personEndpoints,
+  referralEndpoints,
+  visitEndpoints,
+  type PersonView,
+  type ReferralSent,
+} from '@tilts/domain';
+import {
+  Between,
+  Button,
+  Card,
+  ChipOne,
+  DayPipe,
+  Definitions,
+  EmptyState,
+  List,
+  MinutesPipe,
+  Notice,
+  PageFrame,
+  PhonePipe,
+  Section,
+  Tag,
+  TextPipe,
+  Texts,
+  Timeline,
+  TimelineMoment,
+} from '@tilts/ui';
 import { ConsentPanel } from '../consents/consent-panel';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
@@ -12,8 +45,27 @@ import { storyOf, type StoryItem, type StoryKind } from './story';
 @Component({
   selector: 'app-family-page',
   imports: [
-    Awaiting, Between, Button, Card, ChipOne, ConsentPanel, DayPipe, Definitions, EmptyState, List, MinutesPipe, Notice, PageFrame, ReferralStatusTag, RouterLink, Section, Tag, TextPipe,
-    Timeline, TimelineMoment,
+    Awaiting,
+    Between,
+    Button,
+    Card,
+    ChipOne,
+    ConsentPanel,
+    DayPipe,
+    Definitions,
+    EmptyState,
+    List,
+    MinutesPipe,
+    Notice,
+    PageFrame,
+    PhonePipe,
+    ReferralStatusTag,
+    RouterLink,
+    Section,
+    Tag,
+    TextPipe,
+    Timeline,
+    TimelineMoment,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './family-page.html',
@@ -48,7 +100,10 @@ export class FamilyPage {
 
   protected readonly kind = signal<StoryKind | 'all'>('all');
   protected readonly kinds = computed(() =>
-    (['all', 'visit', 'referral', 'outcome', 'consent'] as const).map((value) => ({ value, label: this.#texts.text(`story.kind.${value}`) })),
+    (['all', 'visit', 'referral', 'outcome', 'consent'] as const).map((value) => ({
+      value,
+      label: this.#texts.text(`story.kind.${value}`),
+    })),
   );
   protected readonly story = computed(() => {
     const all = storyOf({
@@ -80,7 +135,8 @@ export class FamilyPage {
   }
 
   protected areasOf(item: StoryItem): string {
-    const areas = item.kind === 'visit' ? item.visit.needAreas : item.kind === 'referral' ? [item.referral.needArea] : [];
+    const areas =
+      item.kind === 'visit' ? item.visit.needAreas : item.kind === 'referral' ? [item.referral.needArea] : [];
     return areas.map((area) => this.#texts.text(`directory.needArea.${area}`)).join(', ');
   }
 
@@ -93,6 +149,9 @@ export class FamilyPage {
   }
 
   protected namesOf(ids: readonly string[]): string {
-    return ids.map((id) => this.persons().find((person) => person.id === id)?.firstName).filter(Boolean).join(', ');
+    return ids
+      .map((id) => this.persons().find((person) => person.id === id)?.firstName)
+      .filter(Boolean)
+      .join(', ');
   }
 }

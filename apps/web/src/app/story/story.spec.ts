@@ -17,11 +17,18 @@ describe('the story of a family', () => {
   });
 
   it('does not tell an outcome twice when its visit is shown', () => {
-    const story = storyOf({ visits: [visit('v1', '2026-11-20')], outcomes: [outcome('o1', '2026-11-20', 'v1'), outcome('o2', '2025-01-01', 'older')], referrals: [], consents: [] });
+    const story = storyOf({
+      visits: [visit('v1', '2026-11-20')],
+      outcomes: [outcome('o1', '2026-11-20', 'v1'), outcome('o2', '2025-01-01', 'older')],
+      referrals: [],
+      consents: [],
+    });
     expect(story.map((item) => item.id)).toEqual(['v1', 'o2']);
   });
 
   it('leaves drafts of referrals out', () => {
-    expect(storyOf({ visits: [], outcomes: [], referrals: [{ id: 'r1', sentAt: null } as ReferralSent], consents: [] })).toEqual([]);
+    expect(
+      storyOf({ visits: [], outcomes: [], referrals: [{ id: 'r1', sentAt: null } as ReferralSent], consents: [] }),
+    ).toEqual([]);
   });
 });

@@ -1,6 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { dayOf, draftEndpoints, familyEndpoints, householdsByContact, noticeEndpoints, personEndpoints, referralEndpoints, timeOf, visitEndpoints } from '@tilts/domain';
+import {
+  dayOf,
+  draftEndpoints,
+  familyEndpoints,
+  householdsByContact,
+  noticeEndpoints,
+  personEndpoints,
+  referralEndpoints,
+  timeOf,
+  visitEndpoints,
+} from '@tilts/domain';
 import { Button, Card, DayPipe, EmptyState, List, PageFrame, Section, TextPipe, Texts } from '@tilts/ui';
 import { Session } from '../access/session';
 import { Awaiting } from '../platform/problem';

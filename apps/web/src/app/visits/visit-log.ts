@@ -10,7 +10,16 @@ import {
   untracked,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { dayOf, draftEndpoints, familyEndpoints, householdOf, personEndpoints, visitEndpoints, type DraftView, type VisitView } from '@tilts/domain';
+import {
+  dayOf,
+  draftEndpoints,
+  familyEndpoints,
+  householdOf,
+  personEndpoints,
+  visitEndpoints,
+  type DraftView,
+  type VisitView,
+} from '@tilts/domain';
 import { Button, Confirm, MomentPipe, Notice, PageFrame, TextPipe, Texts, formFor } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { CallProblem } from '../platform/exchange';
@@ -96,7 +105,10 @@ export class VisitLog {
     });
     effect(() => {
       const form = this.form.value();
-      if (this.open() && this.form.dirty()) untracked(() => this.draft.keep({ id: form.id, kind: 'visit', familyId: form.familyId, content: draftOf(form) }));
+      if (this.open() && this.form.dirty())
+        untracked(() =>
+          this.draft.keep({ id: form.id, kind: 'visit', familyId: form.familyId, content: draftOf(form) }),
+        );
     });
   }
 
