@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, linkedSignal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { referralBoards, referralEndpoints, type ReferralBoard, type ReferralView } from '@tilts/domain';
+import { referralBoards, type ReferralBoard, type ReferralView } from '@tilts/domain';
 import { Boards, DataTable, EmptyState, MomentPipe, PageFrame, Tag, TextPipe, Texts } from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
-import { read } from '../platform/read';
+import { readBoards } from './read-boards';
 import { personWords } from './referral-card';
 import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
 
@@ -34,30 +34,19 @@ export class Inbox {
   readonly #router = inject(Router);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
 
-  protected readonly shownBoard = computed(() =>
-    referralBoards.has(this.board()) ? (this.board() ?? 'waiting') : 'waiting',
-  );
-  protected readonly lists = {
-    waiting: read(referralEndpoints.list, () => ({ input: { board: 'waiting' as const, limit: 100 } })),
-    inWork: read(referralEndpoints.list, () => ({ input: { board: 'inWork' as const, limit: 100 } })),
-    answered: read(referralEndpoints.list, () => ({ input: { board: 'answered' as const, limit: 100 } })),
-  };
-  protected readonly shown = computed<ReferralView[]>(() => this.lists[this.shownBoard()].value()?.items ?? []);
+  protected readonly all = readBoards(this.board);
+  protected readonly shown = this.all.referrals;
   protected readonly boards = computed(() =>
     referralBoards.values.map((value) => ({
       value,
       label: this.#texts.text(`referrals.inbox.${value}`),
-      count: this.lists[value].value()?.items.length,
+      count: this.all.count(value),
     })),
   );
   protected readonly at = linkedSignal({ source: this.shown, computation: () => -1 });
 
   protected who(referral: ReferralView): string {
     return personWords(this.#texts, referral.person);
-  }
-
-  protected choose(board: ReferralBoard | null | undefined): void {
-    void this.#router.navigate([], { queryParams: { board }, replaceUrl: true });
   }
 
   protected open(referral: ReferralView): void {
