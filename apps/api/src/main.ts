@@ -10,7 +10,7 @@ import { firstSteps, greeting } from './greeting.js';
 /** Starts one Tilts: settings, database, demo data, doors open; and stops it cleanly. */
 async function start(environment: Environment): Promise<void> {
   const step = (text: string): void => console.log(`  ${text} …`);
-  const database = await startDatabase(environment, step);
+  const database = await startDatabase(environment, step, () => fail(new DatabaseLost()));
   let stop = (): Promise<void> => database.stop();
   const onSignal = once(() => stop());
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
@@ -69,8 +69,15 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+/** Whoever watches over Tilts starts it again, and the database with it; answering 503 for ever would hide it from them. */
+class DatabaseLost extends Error {
+  constructor() {
+    super('The database server was ended from outside. Start Tilts again: everything that was saved is there.');
+  }
+}
+
 /** What whoever starts Tilts can repair: the message says how, and a stack would hide it. */
-const forPeople = [EnvironmentRefused, KeysUnusable, KeysDoNotMatch];
+const forPeople = [EnvironmentRefused, KeysUnusable, KeysDoNotMatch, DatabaseLost];
 
 function inUse(error: unknown): string | undefined {
   const { code, port } = error as { code?: unknown; port?: unknown };

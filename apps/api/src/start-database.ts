@@ -15,7 +15,11 @@ export interface RunningDatabase {
 }
 
 /** The given server, or the one that comes with Tilts; brought up to date, and refused when the keys are not its own. */
-export async function startDatabase(environment: Environment, step: (text: string) => void): Promise<RunningDatabase> {
+export async function startDatabase(
+  environment: Environment,
+  step: (text: string) => void,
+  onLost: () => void,
+): Promise<RunningDatabase> {
   const { keysDir, dataDir } = environment;
   const server = environment.databaseUrl
     ? { ownerUrl: environment.databaseUrl, stop: () => Promise.resolve() }
@@ -24,6 +28,7 @@ export async function startDatabase(environment: Environment, step: (text: strin
         passwordFile: embeddedPasswordFile(keysDir),
         durability: 'full',
         onStep: step,
+        onLost,
       });
   const { ownerUrl } = server;
   try {

@@ -10,6 +10,8 @@ export { expect };
 type Somebody = (city?: CityKey) => Promise<Page>;
 
 interface People {
+  /** Where the built Tilts of this run is. */
+  address: string;
   /** What browsers complained about; a test that expects a complaint takes it out. */
   complaints: string[];
   /** An empty browser of somebody's, watched; closed after the test. */
@@ -35,6 +37,7 @@ const somebody =
  * of the content security policy fails the test, whatever else it is about.
  */
 export const test = base.extend<People>({
+  address: async ({ baseURL }, use) => use(baseURL ?? ''),
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this very pattern.
   complaints: async ({}, use) => {
     const complaints: string[] = [];

@@ -90,6 +90,40 @@ describe('embedded database', () => {
     expect(new Set(urls).size).toBe(1);
   });
 
+  it('is held on to when a backend crashes, and stopped in the end', async () => {
+    let lost = false;
+    const alone = await startEmbeddedDatabase({
+      dataDir: join(folder, 'crashing'),
+      passwordFile: join(folder, 'keys', 'crashing.password'),
+      durability: 'none',
+      onLost: () => (lost = true),
+    });
+    const [backend] = await query(
+      alone.superuserUrl,
+      `SELECT pid FROM pg_stat_activity WHERE application_name = 'tilts-presence'`,
+    );
+    process.kill(Number(backend), 'SIGKILL');
+    await sleep(1_500);
+    expect(lost).toBe(false);
+    await alone.stop();
+    expect(existsSync(join(folder, 'crashing', 'postgres', 'pgdata', 'postmaster.pid'))).toBe(false);
+  });
+
+  it('says when the server is gone for good', async () => {
+    const lost = new Promise<void>((resolve) => {
+      void startEmbeddedDatabase({
+        dataDir: join(folder, 'lost'),
+        passwordFile: join(folder, 'keys', 'lost.password'),
+        durability: 'none',
+        onLost: resolve,
+      }).then(() => {
+        const file = readFileSync(join(folder, 'lost', 'postgres', 'pgdata', 'postmaster.pid'), 'utf8');
+        process.kill(Number.parseInt(file, 10), 'SIGKILL');
+      });
+    });
+    await lost;
+  });
+
   it('recovers after the server was killed', async () => {
     const pid = serverPid();
     process.kill(pid, 'SIGKILL');

@@ -5,6 +5,8 @@ import { loadPassword } from '../platform/secrets.js';
 import { findBinaries } from './embedded/binaries.js';
 import { dataMajor, initialise, openDataFolder } from './embedded/data-folder.js';
 import { type Durability, runningPostmaster, startPostmaster, stopPostmaster } from './embedded/postmaster.js';
+import { Presence } from './embedded/presence.js';
+import { servesData } from './embedded/process-identity.js';
 import { withStartLock } from './embedded/start-lock.js';
 
 export interface EmbeddedDatabaseOptions {
@@ -14,6 +16,8 @@ export interface EmbeddedDatabaseOptions {
   readonly durability: Durability;
   /** Told before each step that takes a noticeable time. */
   readonly onStep?: (step: string) => void;
+  /** Told when the server dies under us: it does not come back by itself, only with the next start. */
+  readonly onLost?: () => void;
 }
 
 /** The PostgreSQL server that comes with Tilts, for who has none: on this machine only, on a free port. */
@@ -59,25 +63,27 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
       `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
     const superuserUrl = url('postgres', superuserPassword, DATABASE);
 
-    const presence = await connect(url('postgres', superuserPassword, 'postgres'), options.passwordFile);
-    await makeOwner(presence, ownerPassword);
+    const presence = await Presence.at({
+      connect: () => connect(url('postgres', superuserPassword, 'postgres'), options.passwordFile),
+      isAlive: () => servesData(pid, data),
+      onLost: options.onLost ?? (() => undefined),
+    });
+    await makeOwner(presence.client, ownerPassword);
 
-    const leave = (): Promise<void> => presence.end().catch(() => undefined);
     let stopped: Promise<void> | undefined;
     const stop = (): Promise<void> =>
       (stopped ??= withStartLock(lock, async () => {
-        const last = await isAlone(presence);
-        await leave();
+        const last = await isAlone(presence.client);
+        await presence.leave();
         if (last) await stopPostmaster(pid);
       }));
-    return { ownerUrl: url(OWNER, ownerPassword, DATABASE), superuserUrl, leave, stop };
+    return { ownerUrl: url(OWNER, ownerPassword, DATABASE), superuserUrl, leave: () => presence.leave(), stop };
   });
 }
 
-/** Stays open as long as we use the server: pools close idle connections, and the last one out must not miss us. */
 async function connect(url: string, passwordFile: string): Promise<Client> {
   const client = new Client({ connectionString: url, application_name: 'tilts-presence' });
-  // When the server dies, those who query it are told; this connection has nothing to lose.
+  // When the server dies, those who query it are told, and presence is: this connection has nothing to lose.
   client.on('error', () => undefined);
   try {
     await client.connect();

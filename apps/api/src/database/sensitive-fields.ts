@@ -1,4 +1,5 @@
 import { fieldsOf, sealedFieldsOf, type Class } from '@tilts/domain';
+import { columnNameOf } from './table-names.js';
 
 /** What of a value is sealed, as its class declares it; what is not there is null, so that every seal has the same shape. */
 export function sensitiveOf<T extends object>(type: Class<T>, value: object): Partial<T> {
@@ -13,6 +14,14 @@ export function openOf<T extends object>(type: Class<T>, value: object): Partial
       .map((field) => field.name),
     value,
   );
+}
+
+/** The columns of these fields for a SELECT, so that a statement lists no field twice: `p.birth_year AS "birthYear", …`. */
+export function openColumnsOf(type: Class, table: string): string {
+  return fieldsOf(type)
+    .filter((field) => field.privacy === 'open')
+    .map(({ name }) => `${table}.${columnNameOf(name)} AS "${name}"`)
+    .join(', ');
 }
 
 function taken<T>(names: string[], value: object): Partial<T> {

@@ -119,7 +119,8 @@ export class FamilyService {
     return this.read(id);
   }
 
-  private async requireGround(family: FamilyHeader): Promise<void> {
+  /** A family that took back its yes is written about no more, however little. */
+  async requireGround(family: FamilyHeader): Promise<void> {
     if (!this.ground) throw new Error('Nobody says whether families agreed to be recorded');
     if (!(await this.ground(family))) throw new DomainError('FAMILY_NEEDS_CONSENT');
   }

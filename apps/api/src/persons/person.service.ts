@@ -13,7 +13,7 @@ import {
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { Seals, type Place } from '../database/seals.js';
-import { openOf, sensitiveOf } from '../database/sensitive-fields.js';
+import { openColumnsOf, openOf, sensitiveOf } from '../database/sensitive-fields.js';
 import { FamilyService, type FamilyHeader } from '../families/family.service.js';
 import { sameContent } from '../platform/same-content.js';
 import { Person } from './person.entity.js';
@@ -25,8 +25,7 @@ interface Row extends Omit<PersonView, 'firstName' | 'lastName' | 'birthDate' | 
 }
 
 const persons = `
-  SELECT p.id, p.municipality_id AS "municipalityId", p.family_id AS "familyId", p.household_role AS "householdRole", p.birth_year AS "birthYear", p.gender,
-    p.school_status AS "schoolStatus", p.employment_status AS "employmentStatus", p.left_on AS "leftOn", p.version, p.sealed, s.salt
+  SELECT p.id, p.municipality_id AS "municipalityId", p.family_id AS "familyId", ${openColumnsOf(PersonDetails, 'p')}, p.left_on AS "leftOn", p.version, p.sealed, s.salt
   FROM person p JOIN family_salt s ON s.municipality_id = p.municipality_id AND s.family_id = p.family_id`;
 const allPersons = `${persons} ORDER BY p.family_id, p.birth_year NULLS LAST, p.id`;
 const personsOfFamily = `${persons} WHERE p.family_id = $1 ORDER BY p.birth_year NULLS LAST, p.id`;

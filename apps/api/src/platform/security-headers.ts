@@ -24,7 +24,7 @@ export function securityHeaders(styleNonce: string | undefined): FastifyHelmetOp
         objectSrc: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
         // `angular#components` for the inline icons of Angular Material.
-        trustedTypes: ['angular', 'angular#components', 'tilts-worker'],
+        trustedTypes: ['angular', 'angular#components'],
       },
     },
     xFrameOptions: { action: 'deny' },

@@ -97,6 +97,8 @@ export class VisitService {
     if (before.voided) throw new DomainError('VISIT_VOIDED');
     if (before.version !== correction.version) throw new DomainError('CHANGED_MEANWHILE');
     const family = await this.families.header(before.familyId);
+    // Taking a visit back needs no yes; writing about it anew does.
+    if (!correction.voided) await this.families.requireGround(family);
     await this.persons.requireMembers(family, personsIn(correction, []));
     const { municipalityId } = family;
     // Another day may belong to another project.

@@ -1,5 +1,6 @@
 import {
   addDays,
+  consentEndpoints,
   dayOf,
   familyEndpoints,
   newId,
@@ -9,7 +10,7 @@ import {
   visitEndpoints,
   type NewFamily,
 } from '@tilts/domain';
-import { aCorrection, aFamily, anAssistance, aVisit, unrecordedHelp } from '@tilts/testing';
+import { aConsentToShare, aCorrection, aFamily, anAssistance, aVisit, unrecordedHelp } from '@tilts/testing';
 import { municipalityId } from '../municipalities/municipality-seed.js';
 import { startTestApp, type Somebody, type TestApp } from '../test-app.js';
 
@@ -215,6 +216,20 @@ describe('A correction', () => {
     });
     const { items } = await mediator.call(outcomeEndpoints.list, { input: { familyId: own.id } });
     expect(items.map((outcome) => outcome.type)).toEqual(['flatRepaired']);
+  });
+
+  it('writes nothing new about a family that took back its yes, but may still void', async () => {
+    const own = await registered(mediator);
+    const visit = aVisit(own);
+    await mediator.call(visitEndpoints.create, { input: visit });
+    const ended = aConsentToShare(own, { kind: 'record', withdraws: own.consent.id });
+    await mediator.call(consentEndpoints.create, { input: ended });
+    const params = { id: visit.id };
+    expect(
+      await mediator.refused(visitEndpoints.correct, { params, input: aCorrection(visit, { note: 'Vēl kaut kas' }) }),
+    ).toMatchObject({ code: 'FAMILY_NEEDS_CONSENT' });
+    const voided = aCorrection(visit, { voided: true, correctionReason: 'Ģimene atsauca piekrišanu' });
+    expect(await mediator.call(visitEndpoints.correct, { params, input: voided })).toMatchObject({ voided: true });
   });
 
   it('made twice at once wins once', async () => {

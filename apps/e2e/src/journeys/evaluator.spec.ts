@@ -35,7 +35,7 @@ test('an evaluator opens the reports of Platform II and of the current project',
   });
 
   await test.step('and by whole months', async () => {
-    await page.getByLabel(text('reports.page.from')).selectOption({ index: 2 });
+    await page.getByLabel(text('reports.field.from')).selectOption({ index: 2 });
     await expect(page).toHaveURL(/from=2018-0[45]/);
     await expect(report.figure('families')).not.toHaveText('134');
   });

@@ -10,8 +10,8 @@ export class ReportPage {
   /** Opens the report of a project as a whole. */
   async open(project: string): Promise<void> {
     await this.page.goto('/report');
-    await this.page.getByLabel(text('reports.page.project')).selectOption({ label: project });
-    await expect(this.page.getByLabel(text('reports.page.project')).locator('option:checked')).toHaveText(project);
+    await this.page.getByLabel(text('reports.field.project')).selectOption({ label: project });
+    await expect(this.page.getByLabel(text('reports.field.project')).locator('option:checked')).toHaveText(project);
     await expect(this.page.locator('app-head-figures')).toBeVisible();
   }
 

@@ -1,7 +1,7 @@
-import type { FamilyView, Page, SessionStarted, VisitView } from '@tilts/domain';
+import type { FamilyView, Page, PersonView, ReferralView, SessionStarted, VisitView } from '@tilts/domain';
 import { demoPassword } from '../pages/sign-in.js';
 
-/** A program that speaks to the API of one Tilts as a mediator, without a page. */
+/** A program that speaks to the API of one Tilts as somebody, without a page. */
 export class Caller {
   private constructor(
     private readonly address: string,
@@ -15,6 +15,19 @@ export class Caller {
 
   async families(): Promise<FamilyView[]> {
     return ((await this.#get('/families')) as Page<FamilyView>).items;
+  }
+
+  async persons(): Promise<PersonView[]> {
+    return ((await this.#get('/persons')) as Page<PersonView>).items;
+  }
+
+  async referrals(): Promise<ReferralView[]> {
+    return ((await this.#get('/referrals?limit=100')) as Page<ReferralView>).items;
+  }
+
+  /** The language of the pages from the next sign-in on. */
+  async speak(language: 'lv' | 'en'): Promise<void> {
+    await json(await fetch(`${this.address}/api/me`, { ...posting({ language }, this.token), method: 'PUT' }));
   }
 
   /** The status of the answer, or undefined when there was none: the server died first. */

@@ -64,6 +64,11 @@ export function fieldsOf(type: Class): Field[] {
   return [...byName.values()];
 }
 
+/** What a class declares of a value that holds more: a form takes it from a View, and forgets no field that is added later. */
+export function declaredOf<T extends object>(type: Class<T>, value: T): T {
+  return Object.fromEntries(fieldsOf(type).map(({ name }) => [name, value[name as keyof T] ?? null])) as T;
+}
+
 /** The names of the fields that are sealed together in one column. */
 export function sealedFieldsOf(type: Class): string[] {
   return fieldsOf(type)

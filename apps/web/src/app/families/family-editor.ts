@@ -2,11 +2,12 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input } f
 import { Router } from '@angular/router';
 import {
   FamilyChange,
+  FamilyDetails,
   checkInput,
   closeReasons,
+  declaredOf,
   familyEndpoints,
   familyStatuses,
-  type FamilyDetails,
   type FamilyView,
 } from '@tilts/domain';
 import { Button, ChipOne, PageFrame, Snack, TextPipe, Texts, formFor } from '@tilts/ui';
@@ -94,6 +95,7 @@ export class FamilyEditor {
   }
 }
 
-function formOf({ name, phone, address, language, arrangement, status, closeReason, version }: FamilyView): FamilyForm {
-  return { name, phone, address, language, arrangement, status, closeReason, version };
+function formOf(family: FamilyView): FamilyForm {
+  const { status, closeReason, version } = family;
+  return { ...declaredOf(FamilyDetails, family), status, closeReason, version };
 }

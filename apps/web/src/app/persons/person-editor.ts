@@ -3,12 +3,13 @@ import { Router } from '@angular/router';
 import {
   NewPerson,
   PersonChange,
+  PersonDetails,
   checkInput,
+  declaredOf,
   familyEndpoints,
   newId,
   personEndpoints,
   similarNames,
-  type PersonDetails,
   type PersonView,
 } from '@tilts/domain';
 import { Button, DateField, Notice, PageFrame, Snack, TextPipe, Texts, formFor, type FormField } from '@tilts/ui';
@@ -104,28 +105,5 @@ export class PersonEditor {
 }
 
 function detailsOf(person: PersonView): PersonForm {
-  const {
-    firstName,
-    lastName,
-    birthDate,
-    birthYear,
-    householdRole,
-    gender,
-    schoolStatus,
-    employmentStatus,
-    phone,
-    leftOn,
-  } = person;
-  return {
-    firstName,
-    lastName,
-    birthDate,
-    birthYear,
-    householdRole,
-    gender,
-    schoolStatus,
-    employmentStatus,
-    phone,
-    leftOn,
-  };
+  return { ...declaredOf(PersonDetails, person), leftOn: person.leftOn };
 }
