@@ -1,6 +1,7 @@
 -- What the API may do before a session exists: sign in, refresh, and the very first coordinator. Nothing else reaches a table
 -- without a session. Each function does its step whole, in one statement of the API, so that two callers at once cannot both
--- pass. They are owned by tilts_resolver and listed in before-session.ts; a spec compares that list with the database.
+-- pass. They are owned by tilts_resolver and listed in before-session.ts; a spec compares that list with the database. Only
+-- tilts_door may call them (door.ts), so that no statement of a feature can make a session.
 
 SET LOCAL ROLE tilts_resolver;
 
@@ -90,5 +91,5 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION access_begin_sign_in(bytea, bytea), access_start_session(uuid, uuid, text, bytea, bytea, interval, interval),
-  access_rotate(bytea, uuid, bytea, interval), access_create_first_coordinator(uuid, text, bytea, bytea, bytea, text) TO tilts_app;
+  access_rotate(bytea, uuid, bytea, interval), access_create_first_coordinator(uuid, text, bytea, bytea, bytea, text) TO tilts_door;
 RESET ROLE;

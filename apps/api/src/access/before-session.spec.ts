@@ -26,6 +26,23 @@ describe('before a session', () => {
       });
   });
 
+  it('no statement of a feature can make a session: its login may not call them', async () => {
+    const found = await app.owner.query<{ app: boolean; read: boolean; door: boolean }[]>(
+      `SELECT has_function_privilege('tilts_app', oid, 'EXECUTE') AS app, has_function_privilege('tilts_read', oid, 'EXECUTE') AS read,
+              has_function_privilege('tilts_door', oid, 'EXECUTE') AS door
+       FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'access\\_%'`,
+    );
+    expect(found).toEqual(FUNCTIONS_BEFORE_A_SESSION.map(() => ({ app: false, read: false, door: true })));
+  });
+
+  it('the door reaches no table', async () => {
+    const found = await app.owner.query<{ name: string }[]>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+       AND has_table_privilege('tilts_door', oid, 'SELECT, INSERT, UPDATE, DELETE')`,
+    );
+    expect(found).toEqual([]);
+  });
+
   it.each(['credential', 'refresh_token', 'sign_in_delay', 'audit_event', 'key_check'])(
     '%s is closed to the login of the API',
     async (table) => {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@tilts/domain';
+import type { QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
+import { Door } from '../database/door.js';
 import type { NewAccountRow } from './accounts.js';
 
 /** Everything that reaches the database before a session exists. The spec finds exactly these in access-functions.sql. */
@@ -25,10 +27,13 @@ interface SignInBegun {
 
 type Rotation = { outcome: 'renewed'; session_id: string; role: Role } | { outcome: 'over' | 'reused' };
 
-/** The only door to the database for somebody who is nobody yet: named functions, no tables (access-functions.sql). */
+/** All that the database does for somebody who is nobody yet: named functions, no tables (access-functions.sql). */
 @Injectable()
 export class BeforeSession {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly door: Door,
+  ) {}
 
   async isAlive(): Promise<boolean> {
     return this.database.query('SELECT 1').then(
@@ -89,7 +94,7 @@ export class BeforeSession {
     return made?.made === true;
   }
 
-  private async call<T>(sql: string, values: unknown[]): Promise<T[]> {
-    return this.database.query<T[]>(sql, values);
+  private call<T extends QueryResultRow>(sql: string, values: unknown[]): Promise<T[]> {
+    return this.door.call<T>(sql, values);
   }
 }

@@ -133,14 +133,14 @@ describe('the catalogue', () => {
 
   it('lets the API call these functions and no others', async () => {
     const { rows } = await owner.query<{ name: string; roles: string }>(`
-      SELECT p.proname AS name, string_agg(r.rolname, ' ' ORDER BY r.rolname) AS roles FROM pg_proc p JOIN pg_roles r ON r.rolname IN ('tilts_app', 'tilts_read', 'tilts_mail')
+      SELECT p.proname AS name, string_agg(r.rolname, ' ' ORDER BY r.rolname) AS roles FROM pg_proc p JOIN pg_roles r ON r.rolname IN ('tilts_app', 'tilts_read', 'tilts_mail', 'tilts_door')
       WHERE p.pronamespace = 'public'::regnamespace AND has_function_privilege(r.oid, p.oid, 'EXECUTE') GROUP BY p.oid, p.proname ORDER BY p.proname`);
     const both = 'tilts_app tilts_read';
     expect(Object.fromEntries(rows.map(({ name, roles }) => [name, roles]))).toEqual({
-      access_begin_sign_in: 'tilts_app',
-      access_create_first_coordinator: 'tilts_app',
-      access_rotate: 'tilts_app',
-      access_start_session: 'tilts_app',
+      access_begin_sign_in: 'tilts_door',
+      access_create_first_coordinator: 'tilts_door',
+      access_rotate: 'tilts_door',
+      access_start_session: 'tilts_door',
       audit_read: both,
       audit_write: 'tilts_app',
       caller: both,

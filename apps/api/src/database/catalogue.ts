@@ -21,7 +21,7 @@ export const globalTables = [
 ];
 
 /** Roles that the API becomes; none of them may own anything or step over row security. */
-const appRoles = ['tilts_app', 'tilts_read', 'tilts_mail'];
+const appRoles = ['tilts_app', 'tilts_read', 'tilts_mail', 'tilts_door'];
 
 const ours = `t.relnamespace = 'public'::regnamespace AND t.relkind IN ('r', 'p') AND t.relname <> 'migration'`;
 const tables = `pg_class t WHERE ${ours}`;

@@ -4,6 +4,7 @@ import type { Secrets } from '../platform/secrets.js';
 import { SECRETS } from '../platform/settings.js';
 import { Clock } from './clock.js';
 import { makeDataSource } from './data-source.js';
+import { Door } from './door.js';
 import { RequestTransaction } from './request-transaction.js';
 import { Seals } from './seals.js';
 
@@ -27,9 +28,10 @@ export class DatabaseModule implements OnApplicationShutdown {
         },
         { provide: Clock, useValue: clock },
         { provide: Seals, useFactory: (secrets: Secrets) => new Seals(secrets.sealing), inject: [SECRETS] },
+        { provide: Door, useFactory: () => new Door(appUrl) },
         RequestTransaction,
       ],
-      exports: [DataSource, Clock, Seals, RequestTransaction],
+      exports: [DataSource, Clock, Seals, Door, RequestTransaction],
     };
   }
 

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { withLogin } from './data-source.js';
+import { doorPasswordOf } from './door.js';
 
 /** Roles belong to the server, not to one database: two databases may be migrated at once, and both make them. */
 const MADE_MEANWHILE = ['42710', '23505', 'XX000'];
@@ -19,15 +20,19 @@ const mayBecome = (member: string, role: string): string => `
 
 /**
  * The roles below the owner. An owner with CREATEROLE suffices, no superuser: `tilts_app` logs in and owns nothing, `tilts_read`
- * is what it becomes for a GET, `tilts_mail` for mail, and `tilts_resolver` owns the functions that look past their caller.
+ * is what it becomes for a GET, `tilts_mail` for mail; `tilts_door` logs in for those who have no session yet (door.ts), and
+ * `tilts_resolver` owns the functions that look past their caller.
  */
 export async function makeRoles(owner: Client, ownerUrl: string, appPassword: string): Promise<void> {
-  await again(owner, make('tilts_app', 'LOGIN'));
+  const logins = { tilts_app: appPassword, tilts_door: doorPasswordOf(appPassword) };
+  for (const role of Object.keys(logins)) await again(owner, make(role, 'LOGIN'));
   for (const role of ['tilts_read', 'tilts_mail', 'tilts_resolver']) await again(owner, make(role, 'NOLOGIN'));
   for (const role of ['tilts_read', 'tilts_mail']) await again(owner, mayBecome(`'tilts_app'`, role));
   await again(owner, mayBecome('current_user', 'tilts_resolver'));
-  if (await canLogIn(withLogin(ownerUrl, 'tilts_app', appPassword))) return;
-  await again(owner, `ALTER ROLE tilts_app PASSWORD ${owner.escapeLiteral(appPassword)}`);
+  for (const [role, password] of Object.entries(logins)) {
+    if (await canLogIn(withLogin(ownerUrl, role, password))) continue;
+    await again(owner, `ALTER ROLE ${role} PASSWORD ${owner.escapeLiteral(password)}`);
+  }
 }
 
 async function again(owner: Client, sql: string, tries = 5): Promise<void> {
