@@ -16,8 +16,12 @@ export default defineConfig({
   tsconfig: './tsconfig.run.json',
   outputDir: '../../test-results',
   forbidOnly: Boolean(process.env['CI']),
-  // One after the other: the report is compared before and after, and two cores have enough to do with browser, API and database.
-  workers: 1,
+  // What writes runs one after the other, since the report is compared before and after; what only looks runs beside it.
+  workers: 2,
+  projects: [
+    { name: 'work', testIgnore: '**/accessibility.spec.ts', workers: 1 },
+    { name: 'looks', testMatch: '**/accessibility.spec.ts', workers: 1 },
+  ],
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

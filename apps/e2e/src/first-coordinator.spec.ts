@@ -2,7 +2,9 @@ import { begins, text } from './texts.js';
 import { expect, test } from './test.js';
 import { OwnTilts } from './tilts/own-tilts.js';
 
-test('without demo data the link that the first start prints makes the first coordinator, once', async ({ browserOf }) => {
+test('without demo data the link that the first start prints makes the first coordinator, once', async ({
+  browserOf,
+}) => {
   const tilts = await OwnTilts.inNewFolders({ DEMO: 'off', CONTROLLER_NAME: 'Parauga biedrība' });
   try {
     await tilts.start();
@@ -22,7 +24,14 @@ test('without demo data the link that the first start prints makes the first coo
     await page.getByRole('button', { name: text('access.signIn.action'), exact: true }).click();
     await expect(page).toHaveURL(/projects/);
 
-    const again = await page.request.post(`${tilts.address}/api/first-coordinator`, { data: { token: link.split('#')[1] ?? '', name: 'Otrs', email: 'otrs@parauga.example', password: 'gara parole ar atstarpēm 8' } });
+    const again = await page.request.post(`${tilts.address}/api/first-coordinator`, {
+      data: {
+        token: link.split('#')[1] ?? '',
+        name: 'Otrs',
+        email: 'otrs@parauga.example',
+        password: 'gara parole ar atstarpēm 8',
+      },
+    });
     expect(again.status(), 'the link works once').toBe(404);
   } finally {
     await tilts.remove();

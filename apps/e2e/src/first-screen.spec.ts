@@ -24,7 +24,10 @@ test('the scripts before the first usable screen weigh at most 150 KiB, as they 
   await later.context().addInitScript(() => localStorage.setItem('tilts.signed-in', 'yes'));
   const today = await weighing(later, async () => {
     await later.goto('/');
-    await later.getByRole('link', { name: begins(text('today.logFor', { code: '' })) }).first().waitFor();
+    await later
+      .getByRole('link', { name: begins(text('today.logFor', { code: '' })) })
+      .first()
+      .waitFor();
   });
   console.log(`  Today: ${kib(today)}`);
   expect(today).toBeLessThanOrEqual(limit);

@@ -43,7 +43,10 @@ test('kill -9 in a burst of 500 visits loses none that was acknowledged and doub
       const ids = (await caller.visitIds(family.id)).filter((id) => !before.includes(id));
       console.log(`  acknowledged ${acknowledged.size}, found ${ids.length}`);
       expect(new Set(ids).size, 'none twice').toBe(ids.length);
-      expect([...acknowledged].filter((id) => !ids.includes(id)), 'acknowledged and lost').toEqual([]);
+      expect(
+        [...acknowledged].filter((id) => !ids.includes(id)),
+        'acknowledged and lost',
+      ).toEqual([]);
     };
 
     await burst(visits, { after: 180, what: () => soon(() => void tilts.kill()) });
@@ -58,9 +61,11 @@ test('kill -9 in a burst of 500 visits loses none that was acknowledged and doub
     // Whoever got no answer sends the same again: each is there exactly once.
     const queue = [...visits];
     const statuses = new Set<number | undefined>();
-    await Promise.all(Array.from({ length: inFlight }, async () => {
-      for (let visit = queue.shift(); visit; visit = queue.shift()) statuses.add(await caller.log(visit));
-    }));
+    await Promise.all(
+      Array.from({ length: inFlight }, async () => {
+        for (let visit = queue.shift(); visit; visit = queue.shift()) statuses.add(await caller.log(visit));
+      }),
+    );
     expect([...statuses]).toEqual([201]);
     const ids = (await caller.visitIds(family.id)).filter((id) => !before.includes(id));
     expect(ids.toSorted()).toEqual(visits.map(({ id }) => id).toSorted());
@@ -84,7 +89,9 @@ test('kill -9 at any moment of a start is survived by the next start', async () 
       tilts.launch();
       await sleep(part * seconds * 1_000);
       await tilts.kill();
-      console.log(`  killed at ${(part * seconds).toFixed(1)} s: „${tilts.said.trim().split('\n').at(-1)?.trim() ?? ''}”`);
+      console.log(
+        `  killed at ${(part * seconds).toFixed(1)} s: „${tilts.said.trim().split('\n').at(-1)?.trim() ?? ''}”`,
+      );
     }
     await tilts.start();
     const caller = await Caller.signIn(tilts.address, email);

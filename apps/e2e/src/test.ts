@@ -51,7 +51,8 @@ export const test = base.extend<People>({
       opened.push(context);
       context.on('console', (message) => {
         const violation = /content security policy|trusted ?types/i.test(message.text());
-        if (violation || message.type() === 'error') complaints.push(`${message.page()?.url() ?? ''} ${message.text()}`);
+        if (violation || message.type() === 'error')
+          complaints.push(`${message.page()?.url() ?? ''} ${message.text()} ${message.location().url}`);
       });
       context.on('weberror', (failure) => complaints.push(`${failure.page()?.url() ?? ''} ${failure.error().message}`));
       return context;

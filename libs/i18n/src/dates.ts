@@ -4,9 +4,10 @@ const zone = 'Europe/Riga';
 
 /**
  * How a day is written, by the example of Latvian:
- * `short` 27.11. · `numeric` 27.11.2026. · `long` pirmdiena, 23. novembris · `full` 2026. gada 23. novembris · `weekday` pirmdiena
+ * `short` 27.11. · `numeric` 27.11.2026. · `long` pirmdiena, 23. novembris · `full` 2026. gada 23. novembris · `until` (līdz) 23. novembrim ·
+ * `weekday` pirmdiena
  */
-export type DayStyle = 'short' | 'numeric' | 'long' | 'full' | 'weekday';
+export type DayStyle = 'short' | 'numeric' | 'long' | 'full' | 'until' | 'weekday';
 
 const dayStyles: Record<DayStyle, Record<Language, Intl.DateTimeFormatOptions>> = {
   short: { lv: { day: '2-digit', month: '2-digit' }, en: { day: 'numeric', month: 'short' } },
@@ -21,6 +22,10 @@ const dayStyles: Record<DayStyle, Record<Language, Intl.DateTimeFormatOptions>> 
   full: {
     lv: { day: 'numeric', month: 'long', year: 'numeric' },
     en: { day: 'numeric', month: 'long', year: 'numeric' },
+  },
+  until: {
+    lv: { day: 'numeric', month: 'long' },
+    en: { day: 'numeric', month: 'long' },
   },
   weekday: { lv: { weekday: 'long' }, en: { weekday: 'long' } },
 };
@@ -40,6 +45,8 @@ export function formatDay(language: Language, day: string, style: DayStyle = 'nu
   const text = dateFormat(language, style, { ...dayStyles[style][language], timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   );
+  // „Līdz” wants the dative, which no browser's language data has: novembris → novembrim, marts → martam.
+  if (language === 'lv' && style === 'until') return text.replace(/is$/, 'im').replace(/s$/, 'am');
   // Latvian ends a date in figures with a full stop; some browsers' language data forgets it.
   return language === 'lv' && /\d$/.test(text) ? `${text}.` : text;
 }

@@ -17,8 +17,9 @@ const parsers: Record<number, (text: string) => unknown> = {
   [INT8]: Number,
   [DATE]: (text) => text,
   [TIMESTAMP]: (text) => text,
-  // The connection's time zone is UTC, so PostgreSQL ends every moment with +00: ISO 8601 is a letter away.
-  [TIMESTAMPTZ]: (text) => `${text.slice(0, 10)}T${text.slice(11, -3)}Z`,
+  // The connection's time zone is UTC, so PostgreSQL ends every moment with +00. It leaves zeros at the end out („.14”), JavaScript
+  // does not („.140”): what was just written and what is read again is one text.
+  [TIMESTAMPTZ]: (text) => `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`,
 };
 
 const textTypes = {

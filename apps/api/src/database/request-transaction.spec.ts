@@ -195,9 +195,11 @@ describe('the request transaction', () => {
 
   it('gives days as days, moments as ISO 8601 and counts as numbers', async () => {
     const rows = await ilze.sees(
-      `SELECT date '2018-03-25' AS day, timestamptz '2018-03-25 01:00+00' AS moment, count(*) AS count FROM family`,
+      `SELECT date '2018-03-25' AS day, timestamptz '2018-03-25 01:00+00' AS moment, timestamptz '2018-03-25 01:00:00.14+00' AS short, count(*) AS count FROM family`,
     );
-    expect(rows).toEqual([{ day: '2018-03-25', moment: '2018-03-25T01:00:00Z', count: 1 }]);
+    expect(rows).toEqual([
+      { day: '2018-03-25', moment: '2018-03-25T01:00:00.000Z', short: '2018-03-25T01:00:00.140Z', count: 1 },
+    ]);
     const [family] = await ilze.read(() => world.transaction.manager.find(Family));
     expect(family?.openedOn).toBe(world.clock.today());
   });

@@ -88,18 +88,28 @@ export class OutcomeService {
   }
 
   /** The visit was a mistake, and so is what was ticked in it. */
-  async endThoseOf(visitId: string, family: FamilyHeader): Promise<void> {
+  async endThoseOf(visitId: string, family: FamilyHeader): Promise<Outcome[]> {
     const ticked = await this.transaction.query<Outcome>(countingOfVisit, [family.municipalityId, visitId]);
+    const ends = ticked.map(({ id, personId, type, day, projectId }) => ({
+      personId,
+      type,
+      day,
+      projectId,
+      voids: id,
+    }));
     await this.append(
       family,
-      ticked.map(({ id, personId, type, day, projectId }) => ({
-        id: newId(),
-        personId,
-        type,
-        day,
-        projectId,
-        voids: id,
-      })),
+      ends.map((end) => ({ ...end, id: newId() })),
+    );
+    return ticked;
+  }
+
+  /** The visit was on another day, and so is what was ticked in it. */
+  async moveThoseOf(visit: RecordingVisit): Promise<void> {
+    const ticked = await this.endThoseOf(visit.id, visit.family);
+    await this.recordFromVisit(
+      visit,
+      ticked.map(({ type, personId }) => ({ id: newId(), type, personId })),
     );
   }
 

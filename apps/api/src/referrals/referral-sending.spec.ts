@@ -1,4 +1,11 @@
-import { newId, referralEndpoints } from '@tilts/domain';
+import {
+  consentEndpoints,
+  familyEndpoints,
+  newId,
+  referralEndpoints,
+  type FamilyChange,
+  type NewConsent,
+} from '@tilts/domain';
 import { aReferral } from '@tilts/testing';
 import { institutionId } from '../directory/directory-rows.js';
 import { startTestApp, type TestApp } from '../test-app.js';
@@ -12,6 +19,29 @@ beforeAll(async () => {
   await story.come();
 });
 afterAll(() => app.close());
+
+describe('A child-protection report', () => {
+  it('waits for no yes and no open file', async () => {
+    const family = await story.registered();
+    const { consent } = family;
+    await story.mediator.call(consentEndpoints.create, {
+      input: { ...consent, id: newId(), familyId: family.id, kind: 'record', withdraws: consent.id } as NewConsent,
+    });
+    const kept = await story.mediator.call(familyEndpoints.read, { params: { id: family.id } });
+    const { name, phone, address, language, arrangement, version } = kept;
+    const closed = { status: 'closed', closeReason: 'ownWish' } as const;
+    await story.mediator.call(familyEndpoints.change, {
+      params: { id: family.id },
+      input: { name, phone, address, language, arrangement, version, ...closed } as FamilyChange,
+    });
+    const report = { ground: 'childProtection', groundReason: 'Bērns viens mājās' } as const;
+    await story.move(story.mediator, await story.writtenFor(family, report), 'send');
+    const other = aReferral(family, { institutionId: story.socialService });
+    expect(await story.mediator.refused(referralEndpoints.create, { input: other })).toMatchObject({
+      code: 'FAMILY_CLOSED',
+    });
+  });
+});
 
 describe('A referral', () => {
   it('begins as a draft with the card that will travel, and gets the next number', async () => {

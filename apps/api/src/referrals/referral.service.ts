@@ -67,7 +67,11 @@ export class ReferralService implements OnModuleInit {
 
   private async create(referral: NewReferral): Promise<void> {
     const { manager, session, now, today } = this.transaction;
-    const family = await this.families.forNewFacts(referral.familyId);
+    // A child in danger waits neither for a yes nor for an open file: the law is the ground, and its reason is written down.
+    const family =
+      referral.ground === 'consent'
+        ? await this.families.forNewFacts(referral.familyId)
+        : await this.families.header(referral.familyId);
     const { municipalityId, id: familyId } = family;
     const members = await this.persons.ofFamily(family);
     const person = members.find((member) => member.id === referral.personId);

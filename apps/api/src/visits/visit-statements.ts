@@ -69,5 +69,8 @@ export const keepFamilyContact = `
     WHERE v.municipality_id = $1 AND v.family_id = $2 AND v.current AND v.reached AND NOT v.voided)
   WHERE municipality_id = $1 AND id = $2`;
 
-/** The outcomes ticked in a visit: $1 municipality, $2 visit. */
-export const kindsOfOutcomes = `SELECT id, type, person_id AS "personId" FROM outcome WHERE municipality_id = $1 AND visit_id = $2 AND voids IS NULL`;
+/** The outcomes ticked in a visit when it was logged, whatever became of them: $1 municipality, $2 visit. */
+export const kindsOfOutcomes = `
+  SELECT o.id, o.type, o.person_id AS "personId" FROM outcome o
+  JOIN visit v ON v.municipality_id = o.municipality_id AND v.id = o.visit_id AND v.recorded_at = o.recorded_at
+  WHERE o.municipality_id = $1 AND o.visit_id = $2 AND o.voids IS NULL`;

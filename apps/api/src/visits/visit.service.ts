@@ -121,6 +121,8 @@ export class VisitService {
       assistance: correction.assistance.map((help) => ({ ...help, id: newId() })),
     });
     if (correction.voided) await this.outcomes.endThoseOf(id, family);
+    else if (correction.day !== before.day)
+      await this.outcomes.moveThoseOf({ id, day: correction.day, projectId, family });
     await this.transaction.query(keepFamilyContact, [municipalityId, family.id]);
   }
 

@@ -232,6 +232,19 @@ describe('A correction', () => {
     expect(await mediator.call(visitEndpoints.correct, { params, input: voided })).toMatchObject({ voided: true });
   });
 
+  it('of the day takes the results ticked in it along, and the first words are still known', async () => {
+    const own = await registered(mediator);
+    const visit = aVisit(own, { outcomes: [{ id: newId(), type: 'gpRegistered', personId: null }] });
+    await mediator.call(visitEndpoints.create, { input: visit });
+    await mediator.call(visitEndpoints.correct, {
+      params: { id: visit.id },
+      input: aCorrection(visit, { day: '2018-01-15' }),
+    });
+    const { items } = await mediator.call(outcomeEndpoints.list, { input: { familyId: own.id } });
+    expect(items).toMatchObject([{ type: 'gpRegistered', day: '2018-01-15', visitId: visit.id }]);
+    expect((await mediator.call(visitEndpoints.create, { input: visit })).version).toBe(2);
+  });
+
   it('made twice at once wins once', async () => {
     const visit = aVisit(family);
     await mediator.call(visitEndpoints.create, { input: visit });

@@ -54,9 +54,32 @@ function opensInAnOffice(path: string, cells: ReadonlyMap<string, string>, folde
   const source = join(folder, 'report.csv');
   copyFileSync(path, source);
   // 44: comma, 34: quote, 76: UTF-8; written back with tabs (9).
-  const args = ['--headless', `-env:UserInstallation=file://${join(folder, 'office')}`, '--infilter=CSV:44,34,76', '--convert-to', 'ods', '--outdir', folder, source];
+  const args = [
+    '--headless',
+    `-env:UserInstallation=file://${join(folder, 'office')}`,
+    '--infilter=CSV:44,34,76',
+    '--convert-to',
+    'ods',
+    '--outdir',
+    folder,
+    source,
+  ];
   execFileSync('soffice', args, { stdio: 'ignore', timeout: 60_000 });
-  execFileSync('soffice', [args[0] ?? '', args[1] ?? '', '--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76', '--outdir', join(folder, 'back'), join(folder, 'report.ods')], { stdio: 'ignore', timeout: 60_000 });
+  execFileSync(
+    'soffice',
+    [
+      args[0] ?? '',
+      args[1] ?? '',
+      '--convert-to',
+      'csv:Text - txt - csv (StarCalc):44,34,76',
+      '--outdir',
+      join(folder, 'back'),
+      join(folder, 'report.ods'),
+    ],
+    { stdio: 'ignore', timeout: 60_000 },
+  );
   const back = readFileSync(join(folder, 'back', 'report.csv'), 'utf8').replace(/^\uFEFF?/, '\uFEFF');
-  expect(Object.fromEntries(cellsOf(back)), 'the same cells after a spreadsheet program').toEqual(Object.fromEntries(cells));
+  expect(Object.fromEntries(cellsOf(back)), 'the same cells after a spreadsheet program').toEqual(
+    Object.fromEntries(cells),
+  );
 }

@@ -29,8 +29,14 @@ test('a mediator registers a family, logs two visits and refers', async ({ media
   let code = '';
 
   await test.step('registers a family of four, with consent', async () => {
-    await page.getByRole('link', { name: text('shell.families') }).last().tap();
-    await page.getByRole('link', { name: text('story.list.new') }).first().tap();
+    await page
+      .getByRole('link', { name: text('shell.families') })
+      .last()
+      .tap();
+    await page
+      .getByRole('link', { name: text('story.list.new') })
+      .first()
+      .tap();
     await register(page, kalnini);
     code = await codeOnPage(page);
     await expect(page.getByText(text('story.page.registeredNext'))).toBeVisible();
@@ -38,7 +44,10 @@ test('a mediator registers a family, logs two visits and refers', async ({ media
   });
 
   await test.step('logs a visit with three people and two kinds of help in at most ten taps', async () => {
-    await page.getByRole('link', { name: text('story.page.log') }).first().tap();
+    await page
+      .getByRole('link', { name: text('story.page.log') })
+      .first()
+      .tap();
     const form = await new VisitFormPage(page).opened();
     const finger = new Finger();
     for (const name of ['Zane', 'Toms', 'Elvis']) await finger.tap(form.met(name));
@@ -55,7 +64,9 @@ test('a mediator registers a family, logs two visits and refers', async ({ media
 
     await page.getByRole('link', { name: text('visits.saved.open') }).tap();
     for (const kind of ['inform', 'fillForm'] as const) {
-      await expect(page.getByRole('listitem').filter({ hasText: text(`visits.assistance.${kind}`) })).toContainText('Zane, Toms, Elvis');
+      await expect(page.getByRole('listitem').filter({ hasText: text(`visits.assistance.${kind}`) })).toContainText(
+        'Zane, Toms, Elvis',
+      );
     }
   });
 
@@ -83,10 +94,19 @@ test('a mediator registers a family, logs two visits and refers', async ({ media
   });
 });
 
-test('a draft of a visit survives a reload and a change of phone, and a double tap saves one visit', async ({ mediator, browserOf }) => {
+test('a draft of a visit survives a reload and a change of phone, and a double tap saves one visit', async ({
+  mediator,
+  browserOf,
+}) => {
   const page = await mediator('DOBELE');
-  const id = await register(page, { name: 'Ozoliņu ģimene', members: [{ firstName: 'Rasma', lastName: 'Ozoliņa', birthYear: 1979 }] });
-  await page.getByRole('link', { name: text('story.page.log') }).first().tap();
+  const id = await register(page, {
+    name: 'Ozoliņu ģimene',
+    members: [{ firstName: 'Rasma', lastName: 'Ozoliņa', birthYear: 1979 }],
+  });
+  await page
+    .getByRole('link', { name: text('story.page.log') })
+    .first()
+    .tap();
   const form = await new VisitFormPage(page).opened();
   await form.met('Rasma').tap();
   await form.area('HEA').tap();

@@ -14,7 +14,10 @@ const question = 'Vai ģimenei jau ir izziņa par ienākumiem?';
 const answer = 'Jā, izziņa ir par septembri un oktobri.';
 const result = 'Statuss piešķirts uz sešiem mēnešiem.';
 
-test('a social worker opens the link of the letter, understands, accepts, asks and completes', async ({ mediator, browserOf }) => {
+test('a social worker opens the link of the letter, understands, accepts, asks and completes', async ({
+  mediator,
+  browserOf,
+}) => {
   const sender = await mediator('JELGAVA');
   const family = await register(sender, {
     name: 'Vītolu ģimene',
@@ -40,7 +43,8 @@ test('a social worker opens the link of the letter, understands, accepts, asks a
 
   await test.step('the letter says nothing about anybody and leads to the referral, through the door', async () => {
     const letter = await letterTo(demoEmail('socialWorker', 'JELGAVA'), id);
-    for (const word of ['Velga', 'Vītol', 'Jelgav', 'rom', 'maznodro']) expect(letter.subject + letter.text).not.toContain(word);
+    for (const word of ['Velga', 'Vītol', 'Jelgav', 'rom', 'maznodro'])
+      expect(letter.subject + letter.text).not.toContain(word);
     const [link = ''] = /https?:\/\/\S+/.exec(letter.text) ?? [];
     await page.goto(link);
     await signIn(page, demoEmail('socialWorker', 'JELGAVA'));

@@ -13,20 +13,48 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
   const [family = ''] = families.map(({ id }) => id).sort((a, b) => sizeOf(b) - sizeOf(a));
   const person = persons.find((one) => one.familyId === family)?.id ?? '';
   const visit = (await Promise.all(families.map(({ id }) => mediator.visitIds(id)))).flat()[0] ?? '';
-  const statusesOf = async (caller: Caller): Promise<string[]> => [...new Map((await caller.referrals()).map((referral) => [referral.status, referral.id])).values()];
+  // Four referrals of different status show everything that the page can show.
+  const statusesOf = async (caller: Caller): Promise<string[]> =>
+    [...new Map((await caller.referrals()).map((referral) => [referral.status, referral.id])).values()].slice(0, 4);
   const sent = await statusesOf(mediator);
   const received = await statusesOf(socialWorker);
   const boards = ['waiting', 'inWork', 'answered'];
   return {
     nobody: ['/sign-in', '/first-coordinator#x', '/there-is-no-such-page'],
     mediator: [
-      ...['/today', '/families', '/families/new', `/families/${family}`, `/families/${family}/edit`, `/families/${family}/persons/new`, `/persons/${person}/edit`],
-      ...['/visits/new', `/visits/new?family=${family}`, `/visits/${visit}`, `/visits/${visit}/correct`, '/help-without-record'],
+      ...[
+        '/today',
+        '/families',
+        '/families/new',
+        `/families/${family}`,
+        `/families/${family}/edit`,
+        `/families/${family}/persons/new`,
+        `/persons/${person}/edit`,
+      ],
+      ...[
+        '/visits/new',
+        `/visits/new?family=${family}`,
+        `/visits/${visit}`,
+        `/visits/${visit}/correct`,
+        '/help-without-record',
+      ],
       ...boards.map((board) => `/referrals?board=${board}`),
-      ...['/referrals/new', `/referrals/new?family=${family}`, ...sent.map((id) => `/referrals/${id}`), `/referrals/${sent[0] ?? ''}/print`],
+      ...[
+        '/referrals/new',
+        `/referrals/new?family=${family}`,
+        ...sent.map((id) => `/referrals/${id}`),
+        `/referrals/${sent[0] ?? ''}/print`,
+      ],
       ...['/notices', '/profile', '/directory', '/projects', '/there-is-no-such-page'],
     ],
-    socialWorker: [...boards.map((board) => `/inbox?board=${board}`), ...received.map((id) => `/referrals/${id}`), `/referrals/${received[0] ?? ''}/print`, '/notices', '/profile', '/directory'],
+    socialWorker: [
+      ...boards.map((board) => `/inbox?board=${board}`),
+      ...received.map((id) => `/referrals/${id}`),
+      `/referrals/${received[0] ?? ''}/print`,
+      '/notices',
+      '/profile',
+      '/directory',
+    ],
     evaluator: ['/report', '/projects', '/profile'],
     coordinator: ['/projects', '/directory', '/profile'],
   };

@@ -14,7 +14,11 @@ export class ReferralPage {
   async compose(who: string, need: NeedArea, request: string): Promise<void> {
     await chip(this.page, text('referrals.editor.who'), who).check();
     await this.need(need).check();
-    await this.page.getByRole('radio', { name: /./ }).and(this.page.locator('app-service-chooser input')).first().check();
+    await this.page
+      .getByRole('radio', { name: /./ })
+      .and(this.page.locator('app-service-chooser input'))
+      .first()
+      .check();
     await this.page.getByLabel(begins(text('referrals.editor.request'))).fill(request);
   }
 
@@ -48,10 +52,22 @@ export class ReferralPage {
   async card(): Promise<Card> {
     const card = this.page.locator('app-referral-card');
     await expect(card).toBeVisible();
-    const lines = await card.locator('dl > div').evaluateAll((all) => all.map((one) => [one.querySelector('dt')?.textContent?.trim() ?? '', one.querySelector('dd')?.textContent?.trim() ?? '']));
+    const lines = await card
+      .locator('dl > div')
+      .evaluateAll((all) =>
+        all.map((one) => [
+          one.querySelector('dt')?.textContent?.trim() ?? '',
+          one.querySelector('dd')?.textContent?.trim() ?? '',
+        ]),
+      );
     const sent = lines.filter(([, value]) => value !== text('referrals.card.notSent'));
     const words = await card.locator('p').allInnerTexts();
-    return { ...Object.fromEntries(sent.filter(([label]) => label !== text('referrals.page.ground') && label !== text('referrals.page.reference'))), words: words.join('\n') };
+    return {
+      ...Object.fromEntries(
+        sent.filter(([label]) => label !== text('referrals.page.ground') && label !== text('referrals.page.reference')),
+      ),
+      words: words.join('\n'),
+    };
   }
 
   move(move: ReferralMove): Locator {
@@ -68,7 +84,9 @@ export class ReferralPage {
   }
 
   /** The word that says how far it is. */
-  async isIn(status: 'sent' | 'received' | 'moreInfoNeeded' | 'accepted' | 'inProgress' | 'completed' | 'declined'): Promise<void> {
+  async isIn(
+    status: 'sent' | 'received' | 'moreInfoNeeded' | 'accepted' | 'inProgress' | 'completed' | 'declined',
+  ): Promise<void> {
     await expect(this.page.locator('app-referral-status-tag').first()).toHaveText(text(`referrals.status.${status}`));
   }
 

@@ -16,13 +16,18 @@ export async function register(page: Page, household: Household): Promise<string
   await page.getByRole('checkbox', { name: text('consents.field.noticeRead') }).check();
   await page.getByRole('checkbox', { name: text('consents.field.spokenYes') }).check();
   await page.getByLabel(begins(text('families.field.name'))).fill(household.name);
-  if (household.phone) await page.getByLabel(begins(text('families.field.phone'))).first().fill(household.phone);
+  if (household.phone)
+    await page
+      .getByLabel(begins(text('families.field.phone')))
+      .first()
+      .fill(household.phone);
   if (household.address) await page.getByLabel(begins(text('families.field.address'))).fill(household.address);
   for (const [index, member] of household.members.entries()) {
     if (index > 0) await page.getByRole('button', { name: text('registration.addPerson') }).click();
     await page.getByLabel(begins(text('persons.field.firstName'))).fill(member.firstName);
     if (member.lastName) await page.getByLabel(begins(text('persons.field.lastName'))).fill(member.lastName);
-    if (member.role) await chip(page, text('persons.field.householdRole'), text(`persons.householdRole.${member.role}`)).check();
+    if (member.role)
+      await chip(page, text('persons.field.householdRole'), text(`persons.householdRole.${member.role}`)).check();
     if (member.birthYear) await page.getByLabel(begins(text('persons.field.birthYear'))).fill(String(member.birthYear));
   }
   await page.getByRole('button', { name: text('registration.save') }).click();

@@ -18,7 +18,10 @@ export class ReportPage {
   /** A headline figure as it stands on the screen. */
   figure(name: 'families' | 'persons' | 'mediators' | 'visits' | 'hours' | 'withoutRecord') {
     const label = text(`reports.page.${name}`);
-    return this.page.locator('app-head-figures dl > div').filter({ has: this.page.getByText(label, { exact: true }) }).locator('dd');
+    return this.page
+      .locator('app-head-figures dl > div')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .locator('dd');
   }
 
   /** Presses „Lejupielādēt CSV” and reads the file: the path, and „section · row · column” → value. */
@@ -34,7 +37,9 @@ export class ReportPage {
 export function cellsOf(csv: string): Map<string, string> {
   expect(csv.charCodeAt(0), 'the mark by which Excel knows UTF-8').toBe(0xfeff);
   const [head, ...rows] = parseCsv(csv.slice(1));
-  expect(head).toEqual((['section', 'row', 'column', 'value'] as const).map((column) => text(`reports.column.${column}`)));
+  expect(head).toEqual(
+    (['section', 'row', 'column', 'value'] as const).map((column) => text(`reports.column.${column}`)),
+  );
   for (const row of rows) expect(row, 'a whole line').toHaveLength(4);
   return new Map(rows.map(([section, row, column, value = '']) => [`${section} · ${row} · ${column}`, value]));
 }

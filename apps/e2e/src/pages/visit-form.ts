@@ -26,7 +26,11 @@ export class VisitFormPage {
 
   /** The need areas in which this kind of help was given; asked only when there are several. */
   areaOf(kind: AssistanceKind, area: NeedArea): Locator {
-    return chip(this.page, text('visits.form.areasOf', { kind: text(`visits.form.kind.${kind}`) }), text(`visits.form.area.${area}`));
+    return chip(
+      this.page,
+      text('visits.form.areasOf', { kind: text(`visits.form.kind.${kind}`) }),
+      text(`visits.form.area.${area}`),
+    );
   }
 
   everyoneMet(kind: AssistanceKind, count: number): Locator {

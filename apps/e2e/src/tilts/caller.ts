@@ -9,7 +9,9 @@ export class Caller {
   ) {}
 
   static async signIn(address: string, email: string): Promise<Caller> {
-    const { accessToken } = (await json(await fetch(`${address}/api/sessions`, posting({ email, password: demoPassword })))) as SessionStarted;
+    const { accessToken } = (await json(
+      await fetch(`${address}/api/sessions`, posting({ email, password: demoPassword })),
+    )) as SessionStarted;
     return new Caller(address, accessToken);
   }
 
@@ -44,7 +46,7 @@ export class Caller {
   /** Ids of all visits of a family, as often as they are there. */
   async visitIds(familyId: string): Promise<string[]> {
     const ids: string[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = (await this.#get(`/visits?familyId=${familyId}&limit=100${after}`)) as Page<VisitView>;
       ids.push(...page.items.map((visit) => visit.id));
       if (!page.next) return ids;
@@ -58,7 +60,11 @@ export class Caller {
 }
 
 function posting(body: object, token?: string): RequestInit {
-  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) } };
+  return {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+  };
 }
 
 async function json(answer: Response): Promise<unknown> {

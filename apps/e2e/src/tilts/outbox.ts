@@ -12,7 +12,8 @@ export interface Letter {
 
 /** Waits for the letter to somebody about something; without SMTP letters lie in a folder. */
 export async function letterTo(email: string, about: string): Promise<Letter> {
-  const found = (): Letter | undefined => letters().find((letter) => letter.to.includes(email) && letter.text.includes(about));
+  const found = (): Letter | undefined =>
+    letters().find((letter) => letter.to.includes(email) && letter.text.includes(about));
   await expect.poll(found, { message: `a letter to ${email}`, timeout: 20_000 }).toBeDefined();
   return found() as Letter;
 }
@@ -20,7 +21,9 @@ export async function letterTo(email: string, about: string): Promise<Letter> {
 function letters(): Letter[] {
   const outbox = join(tmpdir(), process.env['E2E_FOLDER'] ?? '', 'data', 'outbox');
   try {
-    return readdirSync(outbox).filter((name) => name.endsWith('.eml')).map((name) => letterIn(readFileSync(join(outbox, name), 'latin1')));
+    return readdirSync(outbox)
+      .filter((name) => name.endsWith('.eml'))
+      .map((name) => letterIn(readFileSync(join(outbox, name), 'latin1')));
   } catch {
     return [];
   }
@@ -34,6 +37,8 @@ function letterIn(source: string): Letter {
 
 /** RFC 2045 6.7: soft line breaks and bytes in hex. */
 function fromQuotedPrintable(encoded: string): string {
-  const bytes = encoded.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const bytes = encoded
+    .replace(/=\r?\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }

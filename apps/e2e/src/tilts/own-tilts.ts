@@ -37,10 +37,20 @@ export class OwnTilts {
   /** Starts without waiting. */
   launch(): void {
     const { PATH, HOME, LANG } = process.env;
-    const env = { PATH, HOME, LANG, PORT: String(this.port), DATA_DIR: join(this.#folder, 'data'), KEYS_DIR: join(this.#folder, 'keys'), LOG_LEVEL: 'fatal', ...this.settings };
+    const env = {
+      PATH,
+      HOME,
+      LANG,
+      PORT: String(this.port),
+      DATA_DIR: join(this.#folder, 'data'),
+      KEYS_DIR: join(this.#folder, 'keys'),
+      LOG_LEVEL: 'fatal',
+      ...this.settings,
+    };
     this.#said = '';
     this.#process = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [this.#process.stdout, this.#process.stderr]) stream?.on('data', (words: Buffer) => (this.#said += words.toString()));
+    for (const stream of [this.#process.stdout, this.#process.stderr])
+      stream?.on('data', (words: Buffer) => (this.#said += words.toString()));
   }
 
   /** Starts and waits until it is ready; answers how many seconds that took. */
@@ -48,7 +58,8 @@ export class OwnTilts {
     const begun = Date.now();
     this.launch();
     while (!(await this.#isReady())) {
-      if (this.#process?.exitCode !== null || Date.now() - begun > 90_000) throw new Error(`Tilts did not start:\n${this.#said}`);
+      if (this.#process?.exitCode !== null || Date.now() - begun > 90_000)
+        throw new Error(`Tilts did not start:\n${this.#said}`);
       await sleep(50);
     }
     return (Date.now() - begun) / 1000;
@@ -76,7 +87,10 @@ export class OwnTilts {
       .filter((name) => /^\d+$/.test(name))
       .filter((pid) => {
         try {
-          return readlinkSync(`/proc/${pid}/cwd`).startsWith(this.#folder) || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.#folder);
+          return (
+            readlinkSync(`/proc/${pid}/cwd`).startsWith(this.#folder) ||
+            readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.#folder)
+          );
         } catch {
           return false;
         }

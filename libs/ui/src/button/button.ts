@@ -37,7 +37,7 @@ export class Button {
   readonly busy = input(false, { transform: booleanAttribute });
   /** As wide as its place: the one button at the foot of a phone. */
   readonly wide = input(false, { transform: booleanAttribute });
-  /** For a row of a list, not for the main action: 40 px high with a finger's place around it. */
+  /** For a row of a list, not for the main action: 44 px high with a finger's place around it. */
   readonly small = input(false, { transform: booleanAttribute });
 
   readonly #texts = inject(Texts);

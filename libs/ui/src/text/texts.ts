@@ -45,8 +45,10 @@ export class Texts {
     }
   }
 
+  /** The day of another year says its year. */
   day(day: string, style?: DayStyle): string {
-    return formatDay(this.language(), day, style);
+    const elsewhen = style === 'long' && day.slice(0, 4) !== rigaDay(new Date()).slice(0, 4);
+    return formatDay(this.language(), day, elsewhen ? 'full' : style);
   }
 
   /** Šodien, vakar, pirms 3 dienām. Takes a day or a moment. */

@@ -43,11 +43,13 @@ export class Presence {
       if (!this.server.isAlive()) return this.server.onLost();
       try {
         this.connection = await this.server.connect();
-        this.watch();
-        return this.leaving ? this.leave() : undefined;
       } catch {
         await sleep(200);
+        continue;
       }
+      this.watch();
+      if (this.leaving) await this.leave();
+      return;
     }
   }
 }

@@ -24,7 +24,11 @@ import { ProblemNotice } from '../platform/problem';
     <tl-notice tone="wait" [heading]="'consents.share.needed' | text">
       <p class="aloud">{{ words() }}</p>
       @if (child()) {
-        <tl-select [label]="'consents.share.guardian' | text" [options]="guardians()" [(value)]="guardian" required />
+        @if (guardians().length > 0) {
+          <tl-select [label]="'consents.share.guardian' | text" [options]="guardians()" [(value)]="guardian" required />
+        } @else {
+          <p>{{ 'consents.share.noAdult' | text }}</p>
+        }
       }
       <tl-tick [label]="'consents.share.read' | text" [(value)]="heard" />
       <tl-tick [label]="'consents.share.yes' | text" [(value)]="yes" />
@@ -70,7 +74,7 @@ export class ShareConsent {
     () => this.heard() === true && this.yes() === true && (!this.child() || !!this.guardian()),
   );
   protected readonly words = computed(() =>
-    this.#texts.text('consents.share.aloud', {
+    this.#texts.text(this.child() ? 'consents.share.aloudChild' : 'consents.share.aloud', {
       name: this.person().firstName,
       recipient: this.#texts.text(`directory.kind.${this.recipientKind()}`),
       purpose: this.#texts.text(`directory.needArea.${this.purpose()}`),

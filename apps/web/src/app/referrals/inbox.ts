@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, linkedSignal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { referralBoards, type ReferralBoard, type ReferralView } from '@tilts/domain';
-import { Boards, DataTable, EmptyState, MomentPipe, PageFrame, Tag, TextPipe, Texts } from '@tilts/ui';
+import { Boards, DataTable, EmptyState, PageFrame, Tag, TextPipe, Texts } from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
 import { readBoards } from './read-boards';
 import { personWords } from './referral-card';
@@ -15,7 +15,6 @@ import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
     Boards,
     DataTable,
     EmptyState,
-    MomentPipe,
     PageFrame,
     ReferralDue,
     ReferralStatusTag,

@@ -168,6 +168,14 @@ export class ReferralEditor {
       ? shareConsentFor(this.consents.value()?.items ?? [], personId, needArea, institution.kind)
       : undefined;
   });
+  /** What has to be chosen before it can be sent: said in the place of the button. */
+  protected readonly missing = computed(() => {
+    const { personId, needArea, ground } = this.form.value();
+    if (!personId) return 'personId';
+    if (!needArea) return 'needArea';
+    if (!this.institution()) return 'institutionId';
+    return ground === 'consent' && !this.consent() ? 'consent' : null;
+  });
   /** A child in danger does not wait for a form. */
   protected readonly urgent = computed(
     () => this.form.value().needArea === 'CHI' || this.form.value().ground !== 'consent',
@@ -228,7 +236,13 @@ export class ReferralEditor {
     } else {
       // A visit that was just saved hands over the person and the need; both can be changed.
       const [personId, need] = [this.person(), this.need()];
-      this.form.patch({ familyId, ...(personId && { personId }), ...(needAreas.has(need) && { needArea: need }) });
+      // Not yet a draft: it becomes one with the first thing that is chosen here.
+      this.form.reset({
+        ...this.form.value(),
+        familyId,
+        ...(personId && { personId }),
+        ...(needAreas.has(need) && { needArea: need }),
+      });
     }
     this.#open.set(true);
   }

@@ -20,21 +20,29 @@ import {
   type ReferralMove,
   type ReferralView,
 } from '@tilts/domain';
-import { Button, Card, Notice, PageFrame, Snack, Tag, TextPipe, Texts } from '@tilts/ui';
+import { Button, Card, Notice, PageFrame, Snack, Tag, TextPipe, Texts, type IconName } from '@tilts/ui';
 import { Session } from '../access/session';
 import { CALL } from '../platform/call';
 import { Awaiting, ProblemNotice, problemText } from '../platform/problem';
 import { read } from '../platform/read';
 import { ReferralCard, personWords } from './referral-card';
 import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
-import { groundWords, referralAsText } from './referral-text';
+import { groundWords, lastAnswer, referralAsText } from './referral-text';
 import { ReferralThread } from './referral-thread';
 import { ReplyForm } from './reply-form';
 
 /** In this order a move is the one to make next; the others stand beside it. */
 const nextFirst: readonly ReferralMove[] = ['send', 'answer', 'accept', 'start', 'complete'];
+/** The order of the others, from what is done most to what hurts. */
+const besides: readonly ReferralMove[] = ['acceptAndFinish', 'complete', 'askMore', 'decline'];
 /** Rare things: in a row of their own. */
-const rare: readonly ReferralMove[] = ['take', 'release', 'setReference', 'withdraw'];
+const rareIcons: Partial<Record<ReferralMove, IconName>> = {
+  take: 'person',
+  release: 'family',
+  setReference: 'edit',
+  withdraw: 'close',
+};
+const rare = Object.keys(rareIcons) as ReferralMove[];
 /** An answer that came by phone or letter. */
 const recorded: readonly ReferralMove[] = ['recordAcceptance', 'recordCompletion', 'recordRefusal'];
 
@@ -82,11 +90,10 @@ export class ReferralPage {
   protected readonly heading = computed(() => personWords(this.texts, this.referral()?.person ?? null));
   protected readonly primary = computed(() => nextFirst.find((move) => this.referral()?.moves.includes(move)));
   protected readonly others = computed(() =>
-    (this.referral()?.moves ?? []).filter(
+    besides.filter(
       (move) =>
+        this.referral()?.moves.includes(move) &&
         move !== this.primary() &&
-        !rare.includes(move) &&
-        !recorded.includes(move) &&
         (move !== 'complete' || this.primary() !== 'accept'),
     ),
   );
@@ -95,6 +102,17 @@ export class ReferralPage {
     (this.referral()?.moves ?? []).filter((move) => recorded.includes(move)),
   );
   protected readonly over = computed(() => isClosed(this.referral()?.status ?? 'draft'));
+  /** To an institution that is not in Tilts nobody can write here. */
+  protected readonly mayWrite = computed(() => {
+    const status = this.referral()?.status;
+    return status !== 'draft' && status !== 'withdrawn' && this.sent()?.institutionHasUsers !== false;
+  });
+  protected readonly rareIcons = rareIcons;
+  /** What the institution answered last; the mediator does not search for it. */
+  protected readonly answer = computed(() => {
+    const sent = this.sent();
+    return sent ? lastAnswer(this.texts, sent) : null;
+  });
   protected readonly back = computed(() =>
     this.receiver()
       ? { words: this.texts.text('shell.inbox'), link: '/inbox' }

@@ -52,6 +52,6 @@ export class ReferralDue {
       daysLeft === 0
         ? this.#texts.text('referrals.due.today')
         : this.#texts.text('referrals.due.left', { days: daysLeft });
-    return this.long() ? this.#texts.text('referrals.due.by', { day: this.#texts.day(dueOn, 'long'), left }) : left;
+    return this.long() ? this.#texts.text('referrals.due.by', { day: this.#texts.day(dueOn, 'until'), left }) : left;
   });
 }

@@ -1,5 +1,5 @@
-import type { ReferralView } from '@tilts/domain';
-import type { Texts } from '@tilts/ui';
+import type { ReferralMove, ReferralSent, ReferralView } from '@tilts/domain';
+import type { Texts, Tone } from '@tilts/ui';
 import { personWords } from './referral-card';
 
 /** A referral as plain lines, to be put into another system such as SOPA. */
@@ -27,6 +27,34 @@ export function referralAsText(texts: Texts, referral: ReferralView): string {
     .filter(([, value]) => value)
     .map(([label, value]) => `${label}: ${value ?? ''}`)
     .join('\n');
+}
+
+const answers: Partial<Record<ReferralMove, Tone>> = {
+  askMore: 'wait',
+  accept: 'ok',
+  acceptAndFinish: 'ok',
+  start: 'ok',
+  complete: 'ok',
+  decline: 'plain',
+  recordAcceptance: 'ok',
+  recordCompletion: 'ok',
+  recordRefusal: 'plain',
+};
+
+/** What the institution answered last, in its own words; null while it has not, or when the mediator has answered since. */
+export function lastAnswer(
+  texts: Texts,
+  referral: ReferralSent,
+): { tone: Tone; heading: string; lines: string[] } | null {
+  const event = referral.events.findLast(({ move }) => answers[move] !== undefined || move === 'answer');
+  const tone = event && answers[event.move];
+  if (!event || !tone || !(event.text || event.reason)) return null;
+  const reason = event.reason ? texts.textOfCode(`referrals.declineReason.${event.reason}`) : null;
+  return {
+    tone,
+    heading: texts.text(`referrals.happened.${event.move}`),
+    lines: [reason, event.text].filter((line) => line !== null),
+  };
 }
 
 /** On what ground it was sent: a consent with its day, or the law. */

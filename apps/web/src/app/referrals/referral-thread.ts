@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
-import { newId, referralEndpoints, type ReferralEventView, type ReferralView } from '@tilts/domain';
+import { isSent, newId, referralEndpoints, type ReferralEventView, type ReferralView } from '@tilts/domain';
 import { Button, Card, MomentPipe, TextArea, TextPipe, Texts, Timeline, TimelineMoment } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { ProblemNotice } from '../platform/problem';
@@ -36,7 +36,7 @@ import { threadOf } from './thread';
       </ol>
       @if (mayWrite()) {
         <form class="tl-screen" (submit)="send(); $event.preventDefault()" novalidate>
-          <tl-textarea [label]="'referrals.thread.write' | text" [rows]="2" [(value)]="words" />
+          <tl-textarea [label]="writeTo() | text" [rows]="2" [(value)]="words" />
           <app-problem [of]="problem()" />
           <button tlButton="secondary" icon="send" type="submit" [busy]="sending()">
             {{ 'referrals.thread.send' | text }}
@@ -72,6 +72,9 @@ export class ReferralThread {
     params: { id: this.of().id },
     input: { limit: 100 },
   }));
+  protected readonly writeTo = computed(() =>
+    isSent(this.of()) ? 'referrals.thread.writeToInstitution' : 'referrals.thread.writeToMediator',
+  );
   protected readonly items = computed(() => threadOf(this.of(), this.messages.value()?.items ?? []));
   protected readonly words = signal<string | null | undefined>(null);
   protected readonly sending = signal(false);

@@ -5,6 +5,9 @@ import { Button, ChipOne, TextArea, TextPipe, Texts } from '@tilts/ui';
 /** Moves for which ready sentences are offered. */
 const templated: readonly ReferralMove[] = ['askMore', 'complete', 'acceptAndFinish', 'decline'];
 
+/** Moves that write down what the institution said by phone or letter. */
+const heard: readonly ReferralMove[] = ['recordAcceptance', 'recordCompletion', 'recordRefusal'];
+
 /** What a move needs before it is made: words, a reason, or nothing but a yes. */
 @Component({
   selector: 'app-reply-form',
@@ -88,6 +91,8 @@ const templated: readonly ReferralMove[] = ['askMore', 'complete', 'acceptAndFin
 })
 export class ReplyForm {
   readonly move = input.required<ReferralMove>();
+  /** Who reads the words: the institution, or else the mediator. */
+  readonly toInstitution = input(false);
   readonly busy = input(false);
   readonly chosen = output<{ move: ReferralMove; reason: DeclineReason | null; text: string | null }>();
   readonly cancelled = output();
@@ -100,13 +105,15 @@ export class ReplyForm {
   protected readonly needs = computed(() => referralLifecycle[this.move()].needs);
   protected readonly title = computed(() => this.#texts.text(`referrals.move.${this.move()}`));
   protected readonly button = computed(() => this.#texts.text(`referrals.reply.do.${this.move()}`));
-  protected readonly label = computed(() =>
-    this.move() === 'setReference'
-      ? this.#texts.text('referrals.field.reference')
-      : this.#texts.text('referrals.reply.words'),
-  );
+  protected readonly label = computed(() => {
+    if (this.move() === 'setReference') return this.#texts.text('referrals.field.reference');
+    if (heard.includes(this.move())) return this.#texts.text('referrals.reply.heard');
+    return this.#texts.text(this.toInstitution() ? 'referrals.reply.wordsToInstitution' : 'referrals.reply.words');
+  });
   protected readonly hint = computed(() =>
-    this.move() === 'setReference' ? undefined : this.#texts.text('referrals.reply.hint'),
+    this.move() === 'setReference' || heard.includes(this.move())
+      ? undefined
+      : this.#texts.text(this.toInstitution() ? 'referrals.reply.hintToInstitution' : 'referrals.reply.hint'),
   );
   protected readonly reasons = computed(() =>
     declineReasons.values.map((value) => ({ value, label: this.#texts.text(`referrals.declineReason.${value}`) })),

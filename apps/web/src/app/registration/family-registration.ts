@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import {
   NewFamily,
@@ -20,7 +20,6 @@ import {
   Notice,
   PageFrame,
   Section,
-  Snack,
   TextPipe,
   Texts,
   formFor,
@@ -61,7 +60,6 @@ type FamilyForm = Fields<NewFamily>;
 export class FamilyRegistration {
   readonly #call = inject(CALL);
   readonly #router = inject(Router);
-  readonly #snack = inject(Snack);
   readonly #texts = inject(Texts);
   readonly #session = inject(Session);
 
@@ -96,6 +94,19 @@ export class FamilyRegistration {
 
   protected readonly consentAt = <K extends 'noticeRead' | 'spokenYes' | 'giver'>(name: K) =>
     this.form.at<RecordConsent[K]>(`consent.${name}`);
+
+  constructor() {
+    // Most families are called by their contact: proposed as long as nobody wrote another name.
+    let proposed = '';
+    effect(() => {
+      const [contact] = this.form.value().persons;
+      const name = [contact?.firstName, contact?.lastName].filter(Boolean).join(' ');
+      untracked(() => {
+        if (this.form.value().name === proposed && name !== proposed) this.form.patch({ name });
+        proposed = this.form.value().name === name ? name : proposed;
+      });
+    });
+  }
 
   protected readonly alike = computed(() => {
     const known = this.#mine.value()?.items ?? [];
@@ -135,7 +146,6 @@ export class FamilyRegistration {
       if (wrong) this.open.set(this.form.value().persons[index]?.id);
       return;
     }
-    await this.#snack.show(this.#texts.text('registration.saved', { code: family.code }));
     await this.#router.navigate(['/families', family.id], { queryParams: { new: 1 } });
   }
 

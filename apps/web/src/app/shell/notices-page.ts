@@ -23,7 +23,7 @@ import { Notices } from './notices';
                   <div>
                     <b>{{ kind(notice) }}</b>
                     <div class="tl-muted tl-small">
-                      {{ notice.at | moment: 'ago' }}, {{ notice.at | moment: 'time' }}
+                      {{ notice.at | moment }}
                     </div>
                   </div>
                   @if (!notice.read) {

@@ -130,7 +130,7 @@ export class FamilyPage {
       case 'referral':
         return this.#texts.text('story.page.referralTo', { institution: item.referral.institution });
       case 'consent':
-        return this.#texts.text(`consents.kind.${item.consent.kind}`);
+        return this.#texts.text(`story.page.agreed.${item.consent.kind}`);
     }
   }
 

@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, linkedSignal, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { familyEndpoints, findHouseholds, householdsByContact, personEndpoints } from '@tilts/domain';
+import type { TextKey } from '@tilts/i18n';
 import { Button, Card, EmptyState, Icon, List, PageFrame, SearchBox, Section, TextPipe } from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
@@ -46,6 +47,9 @@ const recent = 5;
   `,
 })
 export class FamilyChooser {
+  /** What is begun with the chosen family. */
+  readonly to = input('/visits/new');
+  readonly heading = input<TextKey>('visits.family.heading');
   protected readonly families = read(familyEndpoints.list, () => ({}));
   protected readonly persons = read(personEndpoints.list, () => ({}));
   protected readonly wanted = signal('');

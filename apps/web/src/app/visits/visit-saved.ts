@@ -18,14 +18,9 @@ import { Button, Notice, PageFrame, TextPipe, Texts } from '@tilts/ui';
       </tl-notice>
       <div class="next">
         <a tlButton wide icon="check" routerLink="/today">{{ 'visits.saved.done' | text }}</a>
-        <a
-          tlButton="secondary"
-          wide
-          icon="send"
-          routerLink="/referrals/new"
-          [queryParams]="{ family: visit().familyId }"
-          >{{ 'visits.saved.refer' | text }}</a
-        >
+        <a tlButton="secondary" wide icon="send" routerLink="/referrals/new" [queryParams]="referring()">{{
+          'visits.saved.refer' | text
+        }}</a>
         <a tlButton="secondary" wide icon="add" routerLink="/visits/new" [queryParams]="{}">{{
           'visits.saved.next' | text
         }}</a>
@@ -47,6 +42,15 @@ import { Button, Notice, PageFrame, TextPipe, Texts } from '@tilts/ui';
 export class VisitSaved {
   readonly visit = input.required<VisitView>();
   readonly #texts = inject(Texts);
+  /** Whom and what the visit was about goes along when there is no doubt; both can be changed there. */
+  protected readonly referring = computed(() => {
+    const { familyId, metPersonIds, needAreas } = this.visit();
+    return {
+      family: familyId,
+      ...(metPersonIds.length === 1 && { person: metPersonIds[0] }),
+      ...(needAreas.length === 1 && { need: needAreas[0] }),
+    };
+  });
   protected readonly step = computed(() => {
     const { nextStep, nextStepOn } = this.visit();
     return nextStep && nextStepOn
