@@ -25,7 +25,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public,
 BEGIN
   IF p_municipality <> ALL (work_municipalities()) THEN RETURN NULL; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('family code ' || p_municipality, 0));
-  RETURN (SELECT m.family_prefix || '-' || lpad((1 + coalesce(max(substring(f.code FROM '[0-9]+$')::integer), 0))::text, 4, '0')
+  RETURN (SELECT m.family_prefix || '-' || to_char(1 + coalesce(max(substring(f.code FROM '[0-9]+$')::integer), 0), 'FM9990000')
           FROM municipality m LEFT JOIN family f ON f.municipality_id = m.id WHERE m.id = p_municipality GROUP BY m.family_prefix);
 END $$;
 CREATE OR REPLACE FUNCTION next_referral_number(p_municipality uuid, p_year integer) RETURNS integer

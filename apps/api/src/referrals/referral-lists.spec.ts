@@ -45,6 +45,15 @@ describe('The list of referrals', () => {
   });
 });
 
+describe('A family', () => {
+  it('narrows the list for the side that sent; a receiver who names one learns nothing', async () => {
+    const { familyId } = await story.sent();
+    const input = { familyId };
+    expect((await story.mediator.call(referralEndpoints.list, { input })).items.length).toBeGreaterThan(0);
+    expect((await story.worker.call(referralEndpoints.list, { input })).items).toEqual([]);
+  });
+});
+
 describe('The thread', () => {
   it('is written by both sides, oldest first, and a repeated message stands once', async () => {
     const referral = await story.sent();

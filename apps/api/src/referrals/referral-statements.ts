@@ -89,7 +89,12 @@ export function listOf(
   const direction = order.descending ? 'DESC' : 'ASC';
   const { board, familyId } = filter;
   if (board) where.add(() => `r.status IN (${statusesOn(board)})`);
-  if (familyId) where.add((family) => `r.family_id = ${family}`, familyId);
+  // Which family it is about is nothing that a receiver could ask: whatever they name, it has no referral.
+  if (familyId)
+    where.add(
+      (family) => (side === 'sender' ? `r.family_id = ${family}` : `r.family_id = ${family} AND false`),
+      familyId,
+    );
   if (key && id)
     where.add((k, i) => `(${by}, r.id) ${order.descending ? '<' : '>'} (${k}::${order.type}, ${i}::uuid)`, key, id);
   const page = `SELECT r.*, ${by} AS key FROM referral r WHERE ${where} ORDER BY ${by} ${direction}, r.id ${direction} LIMIT ${where.mark(rows)}`;

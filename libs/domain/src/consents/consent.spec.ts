@@ -34,8 +34,20 @@ describe('a consent', () => {
   });
 
   it('for a child names the adult who spoke', () => {
-    expect(problemsOf({ ...record, personId: newId(), giver: 'guardian' })).toEqual(['guardianId required']);
-    expect(problemsOf({ ...record, personId: newId(), giver: 'guardian', guardianId: newId() })).toEqual([]);
+    const child = {
+      ...record,
+      kind: 'share',
+      purpose: 'EDU',
+      recipientKind: 'school',
+      personId: newId(),
+      giver: 'guardian',
+    };
+    expect(problemsOf(child)).toEqual(['guardianId required']);
+    expect(problemsOf({ ...child, guardianId: newId() })).toEqual([]);
+  });
+
+  it('to be recorded is the whole family’s', () => {
+    expect(problemsOf({ ...record, personId: newId() })).toEqual(['personId mismatch']);
   });
 
   it('is withdrawn without reading anything aloud', () => {

@@ -78,6 +78,8 @@ export class NewConsent extends RecordConsent {
   override rules(): FieldProblem[] {
     if (this.withdraws) return notYet(this.givenOn);
     const problems = super.rules();
+    // Being recorded is agreed by the family as a whole; a yes of one person would promise what nothing keeps.
+    if (this.kind === 'record' && this.personId) problems.push({ field: 'personId', code: 'mismatch' });
     if (this.kind === 'share') {
       for (const field of ['purpose', 'recipientKind'] as const)
         if (!this[field]) problems.push({ field, code: 'required' });

@@ -68,3 +68,10 @@ test('an id is the same in capitals', () => {
   expect(value).toMatchObject({ id, friends: [id], hooves: [{ id }] });
   expect(problemsOf({ friends: [id, id.toUpperCase()] })).toEqual(['friends repeated']);
 });
+
+describe('a text', () => {
+  it('comes without what cannot be seen, and keeps its lines', () => {
+    const { value } = checkInput(Horse, { hooves: [], name: ' A\u0000b\n\u0007c ' });
+    expect(value.name).toBe('Ab\nc');
+  });
+});

@@ -45,10 +45,14 @@ function field(
   };
 }
 
+/** Control characters that come with a paste and that no letter, file or table can hold; tabs and ends of lines stay. */
+// eslint-disable-next-line no-control-regex -- these very characters are looked for
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
 /** Trimmed and in NFC, so that „ā” typed on two keyboards is one letter; an empty text is no text. */
 const tidy = Transform(({ value }) => {
   if (typeof value !== 'string') return value as unknown;
-  const text = value.normalize('NFC').trim();
+  const text = value.normalize('NFC').replace(invisible, '').trim();
   return text === '' ? null : text;
 });
 
