@@ -1,5 +1,5 @@
 // `npm run dev`: the API restarts and the pages reload when a file is saved. Web on http://localhost:4200, which hands
-// /api on to the API (apps/web/proxy.conf.json).
+// /api on to the API (apps/web/proxy.conf.mjs).
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +37,10 @@ export async function watch({ build }) {
 }
 
 function run({ name, folder, command: [program, ...args] }) {
-  const child = spawn(program, args, { cwd: join(root, folder), stdio: ['ignore', 'pipe', 'pipe'] });
+  const { PORT: _, ...surroundings } = process.env;
+  // The web's own server listens to PORT too, which is the API's; it is told where that is instead.
+  const env = name === 'web' ? { ...surroundings, API_PORT: port } : process.env;
+  const child = spawn(program, args, { cwd: join(root, folder), env, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => process.stdout.write(text.replace(/^(?=.)/gm, `[${name}] `)));
   }

@@ -12,8 +12,10 @@ export function parseCsv(source: string, separator = ','): string[][] {
       else quoted = false;
     } else if (sign === '"') quoted = true;
     else if (sign === separator) row.push(take());
-    else if (sign === '\n') (rows.push([...row, take()]), (row = []));
-    else if (sign !== '\r') cell += sign;
+    else if (sign === '\n') {
+      rows.push([...row, take()]);
+      row = [];
+    } else if (sign !== '\r') cell += sign;
   }
   if (cell !== '' || row.length > 0) rows.push([...row, cell]);
   return rows;

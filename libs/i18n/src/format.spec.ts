@@ -20,6 +20,8 @@ describe('Messages', () => {
 describe('Days', () => {
   it('are written as people write them', () => {
     expect(formatDay('lv', '2026-11-23', 'long')).toBe('pirmdiena, 23. novembris');
+    const until = ['2026-12-07', '2026-03-02', '2026-04-01'].map((day) => formatDay('lv', day, 'until'));
+    expect(until).toEqual(['7. decembrim', '2. martam', '1. aprīlim']);
     expect(formatDay('lv', '2026-11-27', 'short')).toBe('27.11.');
     expect(formatDay('lv', '2026-11-23')).toBe('23.11.2026.');
     expect(formatDay('en', '2026-11-23', 'long')).toBe('Monday 23 November');

@@ -18,8 +18,8 @@ export async function register(page: Page, household: Household): Promise<string
   await page.getByLabel(begins(text('families.field.name'))).fill(household.name);
   if (household.phone)
     await page
+      .locator('app-family-fields')
       .getByLabel(begins(text('families.field.phone')))
-      .first()
       .fill(household.phone);
   if (household.address) await page.getByLabel(begins(text('families.field.address'))).fill(household.address);
   for (const [index, member] of household.members.entries()) {

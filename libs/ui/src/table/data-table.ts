@@ -92,6 +92,13 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation, input } from '@a
       tl-table tr {
         break-inside: avoid;
       }
+      tl-table table {
+        font-size: 0.8125rem;
+        line-height: 1.3;
+      }
+      tl-table tr > * {
+        padding: 3px 6px !important;
+      }
     }
   `,
 })

@@ -22,7 +22,7 @@ describe('Texts', () => {
   it('are counted the Latvian way', async () => {
     const { texts } = await render(Page);
     expect([0, 1, 2, 21].map((count) => texts.text('problem.checkFields', { count }))).toEqual([
-      'Jālabo 0 lauki',
+      'Jālabo 0 lauku',
       'Jālabo 1 lauks',
       'Jālabo 2 lauki',
       'Jālabo 21 lauks',

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { dayOf, mediatorEndpoints, municipalityEndpoints, type ProjectView } from '@tilts/domain';
 import { Card, DataTable, DayPipe, EmptyState, PageFrame, Tag, TextPipe, Texts } from '@tilts/ui';
+import { Session } from '../access/session';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
 
@@ -34,9 +35,13 @@ import { read } from '../platform/read';
 })
 export class ProjectList {
   readonly #texts = inject(Texts);
+  readonly #session = inject(Session);
   readonly #today = dayOf(new Date());
   protected readonly projects = read(mediatorEndpoints.projects, () => ({}));
-  readonly #assignments = read(mediatorEndpoints.assignments, () => ({ input: {} }));
+  // An evaluator sees the projects, not who works in them.
+  readonly #assignments = read(mediatorEndpoints.assignments, () =>
+    this.#session.may('assignment:read') ? { input: {} } : undefined,
+  );
   readonly #municipalities = read(municipalityEndpoints.list, () => ({}));
 
   protected readonly rows = computed(() => {

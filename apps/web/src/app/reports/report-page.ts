@@ -88,6 +88,14 @@ export class ReportPage {
     return (this.texts.language() === 'lv' ? project?.funder : project?.funderEn) ?? null;
   });
 
+  /** Of which project and period: over the title, and the only place that says it on paper. */
+  protected readonly about = computed(() => {
+    const [asked, project] = [this.asked(), this.shown()];
+    if (!asked || !project) return this.texts.text('reports.page.eyebrow');
+    const [name, from, to] = [this.nameOf(project), this.texts.month(asked.from), this.texts.month(asked.to)];
+    return from === to ? `${name} · ${from}` : `${name} · ${from} – ${to}`;
+  });
+
   /** One sentence with the headline figures; the strong parts stand between asterisks in the text. */
   protected sentence(report: OutcomeReport): { text: string; strong: boolean }[] {
     const { mediators, familiesReached, personsAssisted } = report.totals;

@@ -54,7 +54,7 @@ export class VisitSaved {
   protected readonly step = computed(() => {
     const { nextStep, nextStepOn } = this.visit();
     return nextStep && nextStepOn
-      ? this.#texts.text('visits.saved.nextStep', { day: this.#texts.day(nextStepOn), step: nextStep })
+      ? this.#texts.text('visits.saved.nextStep', { day: this.#texts.day(nextStepOn, 'until'), step: nextStep })
       : null;
   });
 }
