@@ -70,6 +70,13 @@ export class OwnTilts {
     await this.#end('SIGKILL');
   }
 
+  /** As when a container is killed or the power fails: the database server and whatever else it started die with it. */
+  async killEverything(): Promise<void> {
+    const ended = this.kill();
+    for (const pid of this.left()) if (pid !== this.#process?.pid) killIfThere(pid);
+    await ended;
+  }
+
   /** As a supervisor stops it; answers the exit code. */
   async stop(): Promise<number | null> {
     return this.#end('SIGTERM');
@@ -100,7 +107,7 @@ export class OwnTilts {
 
   async remove(): Promise<void> {
     if (this.#process?.exitCode === null && this.#process.signalCode === null) await this.stop();
-    for (const pid of this.left()) process.kill(pid, 'SIGKILL');
+    for (const pid of this.left()) killIfThere(pid);
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
@@ -127,5 +134,13 @@ export class OwnTilts {
       ending.once('exit', resolve);
       ending.kill(signal);
     });
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
   }
 }

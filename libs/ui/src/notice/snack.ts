@@ -7,13 +7,11 @@ export class Snack {
 
   async show(text: string): Promise<void> {
     const { MatSnackBar } = await import('@angular/material/snack-bar');
-    this.#injector
-      .get(MatSnackBar)
-      .open(text, undefined, {
-        duration: 5000,
-        politeness: 'polite',
-        verticalPosition: 'bottom',
-        panelClass: 'tl-snack',
-      });
+    this.#injector.get(MatSnackBar).open(text, undefined, {
+      duration: 5000,
+      politeness: 'polite',
+      verticalPosition: 'bottom',
+      panelClass: 'tl-snack',
+    });
   }
 }

@@ -13,18 +13,7 @@ import {
   type PersonDetails,
   type RecordConsent,
 } from '@tilts/domain';
-import {
-  Button,
-  Card,
-  ChipOne,
-  Notice,
-  PageFrame,
-  Section,
-  TextPipe,
-  Texts,
-  formFor,
-  type FormField,
-} from '@tilts/ui';
+import { Button, Card, ChipOne, Notice, PageFrame, Section, TextPipe, Texts, formFor, type FormField } from '@tilts/ui';
 import { Session } from '../access/session';
 import { NoticeReadAloud } from '../consents/notice-read-aloud';
 import { FamilyFields } from '../families/family-fields';
