@@ -23,7 +23,11 @@ async function packagedChromium() {
   process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs24.x';
   const { default: chromium } = await import('@sparticuz/chromium');
   const executablePath = await chromium.executablePath();
-  process.env = saved;
+  // One by one: os.tmpdir() reads the real environment, which a new object in process.env would not change back.
+  for (const name of ['TMPDIR', 'AWS_LAMBDA_JS_RUNTIME']) {
+    if (saved[name] === undefined) delete process.env[name];
+    else process.env[name] = saved[name];
+  }
   // Without a font Playwright takes every text for hidden; the package's own configuration points to a fixed folder.
   const fonts = join(folder, 'fonts');
   writeFileSync(

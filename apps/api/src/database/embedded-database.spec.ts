@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.js';
 
 describe('embedded database', () => {
@@ -82,6 +82,15 @@ describe('embedded database', () => {
     expect(await query(second.ownerUrl, 'SELECT count(*)::int FROM kept')).toEqual([4]);
     expect(serverPid()).toBe(pid);
     await second.stop();
+    expect(existsSync(pidFile())).toBe(false);
+  });
+
+  it('is stopped although the connections of a pool that has just ended are still going', async () => {
+    const database = await start();
+    const pool = new Pool({ connectionString: database.ownerUrl, max: 40 });
+    await Promise.all(Array.from({ length: 40 }, () => pool.query('SELECT pg_sleep(0.1)')));
+    await pool.end();
+    await database.stop();
     expect(existsSync(pidFile())).toBe(false);
   });
 

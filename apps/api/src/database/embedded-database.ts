@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { loadPassword } from '../platform/secrets.js';
 import { findBinaries } from './embedded/binaries.js';
@@ -34,6 +35,7 @@ export interface EmbeddedDatabase {
 
 const OWNER = 'tilts_owner';
 const DATABASE = 'tilts';
+const PRESENCE = 'tilts-presence';
 const WRONG_PASSWORD = '28P01';
 
 /** Starts the server, or joins the one that already runs on this data (of another process, or left by a killed one). */
@@ -82,7 +84,7 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
 }
 
 async function connect(url: string, passwordFile: string): Promise<Client> {
-  const client = new Client({ connectionString: url, application_name: 'tilts-presence' });
+  const client = new Client({ connectionString: url, application_name: PRESENCE });
   // When the server dies, those who query it are told, and presence is: this connection has nothing to lose.
   client.on('error', () => undefined);
   try {
@@ -114,13 +116,21 @@ async function makeOwner(superuser: Client, password: string): Promise<void> {
   }
 }
 
+/** How long we wait for connections that were just ended: a pool says that it has ended before its connections are gone. */
+const FAREWELL_MS = 3_000;
+
 /** False also when the server is gone or does not answer: then there is nothing of ours to stop. */
 async function isAlone(presence: Client): Promise<boolean> {
+  const deadline = Date.now() + FAREWELL_MS;
   try {
-    const { rowCount } = await presence.query(
-      `SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1`,
-    );
-    return rowCount === 0;
+    for (;;) {
+      const { rows } = await presence.query<{ application_name: string }>(
+        `SELECT application_name FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      );
+      if (rows.length === 0) return true;
+      if (rows.some((other) => other.application_name === PRESENCE) || Date.now() > deadline) return false;
+      await sleep(50);
+    }
   } catch {
     return false;
   }
