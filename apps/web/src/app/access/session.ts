@@ -21,6 +21,8 @@ export class Session implements Bearer {
   readonly me = this.#me.asReadonly();
   /** How the last session of this page ended; the shell then shows the door. */
   readonly ended = this.#ended.asReadonly();
+  /** Why it is not known whether somebody is signed in here: the server could not be asked. */
+  readonly unanswered = signal<CallProblem | null>(null);
   readonly role = computed(() => this.#me()?.role ?? null);
 
   token(): string | null {
@@ -73,6 +75,7 @@ export class Session implements Bearer {
     } catch (problem) {
       // Without a network nobody is signed out: what is on the screen stays.
       if (problem instanceof CallProblem && problem.status === 401) this.#forget('over');
+      else if (problem instanceof CallProblem) this.unanswered.set(problem);
       return false;
     }
   }
@@ -80,6 +83,7 @@ export class Session implements Bearer {
   async #take(started: SessionStarted): Promise<void> {
     this.#token = started.accessToken;
     this.#ended.set(null);
+    this.unanswered.set(null);
     rememberSignedIn(true);
     await this.know(started.me);
   }

@@ -24,12 +24,19 @@ export class SignInPage {
     { email: '', password: '' },
     (value) => checkInput(NewSession, { email: value.email, password: value.password || null }).problems,
   );
+  /** Nobody was signed out: the server did not answer whether somebody is signed in. */
+  protected readonly unanswered = this.#session.unanswered.asReadonly();
   protected readonly wait = signal(0);
   protected readonly failure = computed(() => (this.wait() > 0 ? null : this.form.failure()));
   readonly #clock = setInterval(() => this.wait.update((seconds) => Math.max(0, seconds - 1)), 1000);
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearInterval(this.#clock));
+  }
+
+  protected async tryAgain(): Promise<void> {
+    if (await this.#session.resume())
+      await this.#router.navigateByUrl(backTo(this.back(), this.#session.role()), { replaceUrl: true });
   }
 
   protected async signIn(event: Event): Promise<void> {
