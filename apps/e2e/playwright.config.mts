@@ -16,11 +16,12 @@ export default defineConfig({
   tsconfig: './tsconfig.run.json',
   outputDir: '../../test-results',
   forbidOnly: Boolean(process.env['CI']),
-  // What writes runs one after the other, since the report is compared before and after; what only looks runs beside it.
-  workers: 2,
+  // One after the other, the work first: the report is compared before and after, and looking at a page in another language changes
+  // the language of the account for whoever is signed in with it at that moment (seen: a journey failed in about one run of five).
+  workers: 1,
   projects: [
-    { name: 'work', testIgnore: '**/accessibility.spec.ts', workers: 1 },
-    { name: 'looks', testMatch: '**/accessibility.spec.ts', workers: 1 },
+    { name: 'work', testIgnore: '**/accessibility.spec.ts' },
+    { name: 'looks', testMatch: '**/accessibility.spec.ts' },
   ],
   timeout: 90_000,
   expect: { timeout: 10_000 },

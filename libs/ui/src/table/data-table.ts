@@ -77,12 +77,21 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation, input } from '@a
       background: var(--tl-accent-soft);
     }
     @media (max-width: 599px) {
+      tl-table table {
+        font-size: 0.875rem;
+      }
+      tl-table thead th {
+        font-size: 0.8125rem !important;
+      }
       tl-table td,
       tl-table th {
-        padding-inline: 6px !important;
+        padding-inline: 4px !important;
       }
       tl-table tr > :first-child {
         padding-inline-start: 0 !important;
+      }
+      tl-table tr > :last-child {
+        padding-inline-end: 0 !important;
       }
     }
     @media print {
