@@ -17,7 +17,7 @@ export default defineConfig({
   outputDir: '../../test-results',
   forbidOnly: Boolean(process.env['CI']),
   // One after the other, the work first: the report is compared before and after, and looking at a page in another language changes
-  // the language of the account for whoever is signed in with it at that moment (seen: a journey failed in about one run of five).
+  // the language of the account for whoever is signed in with it at that moment (seen: a journey failed).
   workers: 1,
   projects: [
     { name: 'work', testIgnore: '**/accessibility.spec.ts' },
