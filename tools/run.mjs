@@ -1,4 +1,5 @@
-// What start.mjs runs once the packages are there: builds and serves; with --test runs every check; with --dev watches.
+// What start.mjs runs once the packages are there: builds and serves; with --test runs every check; with --dev watches; with the
+// name of a command (--backup, --restore, --rotate-keys, --bench) runs it.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,6 +18,15 @@ const projects = Object.entries(PROJECTS)
   .filter(([name, folder]) => existsSync(join(root, folder, name, 'src')))
   .map(([name]) => name);
 
+/** Commands that need the built API, and nothing of the web. */
+const COMMANDS = {
+  backup: 'apps/api/dist/backup.js',
+  restore: 'apps/api/dist/restore.js',
+  'rotate-keys': 'apps/api/dist/rotate-keys.js',
+  'coordinator-link': 'apps/api/dist/coordinator-link.js',
+  bench: 'tools/bench/bench.mjs',
+};
+
 let current;
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
@@ -24,8 +34,12 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();
 
 if (process.argv.includes('--test')) await test();
+else if (process.argv.includes('--build')) await build(['api', 'web']);
 else if (process.argv.includes('--dev')) await (await import('./dev.mjs')).watch({ build: () => build(['api']) });
-else await start();
+else {
+  const command = process.argv[2]?.replace('--', '');
+  await (command && Object.hasOwn(COMMANDS, command) ? runCommand(COMMANDS[command]) : start());
+}
 
 async function start() {
   await build(['api', 'web']);
@@ -35,6 +49,13 @@ async function start() {
   // In this very process: nothing stands between a signal and the API, and nothing can be left behind.
   process.title = 'tilts';
   await import(pathToFileURL(join(root, 'apps/api/dist/main.js')).href);
+}
+
+async function runCommand(file) {
+  await build(['api']);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
+  process.argv.splice(2, 1);
+  await import(pathToFileURL(join(root, file)).href);
 }
 
 /** One line a project; nx skips what did not change. */

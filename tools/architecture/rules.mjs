@@ -5,6 +5,8 @@
 export const FEATURES = [
   'platform',
   'database',
+  // How this installation calls the codes of its lists; everything that shows or exports one stands to its right.
+  'codeLists',
   'municipalities',
   // Left of access: a social worker's account belongs to an institution.
   'directory',
@@ -15,6 +17,8 @@ export const FEATURES = [
   'consents',
   // A family with its yes and its members, written together.
   'registration',
+  // Many such families at once, from a list that a mediator has already.
+  'imports',
   'outcomes',
   'cases',
   'visits',
@@ -28,6 +32,8 @@ export const FEATURES = [
   'surveys',
   'reports',
   'oversight',
+  // How the running is watched and ended: figures, traces, leaving.
+  'operations',
   'demo',
 ];
 
@@ -76,7 +82,7 @@ export const PROJECTS = [
   {
     path: 'libs/ui',
     projects: ['libs/i18n'],
-    packages: [...ANGULAR, 'class-validator/'],
+    packages: [...ANGULAR, 'class-validator/', 'qr/'],
     // A part that fetches cannot be used twice.
     never: ['@angular/common/(types/|fesm2022/)?http'],
     node: false,
@@ -100,14 +106,14 @@ export const PROJECTS = [
   {
     path: 'apps/web',
     projects: ['libs/domain', 'libs/i18n', 'libs/ui'],
-    packages: [...ANGULAR, ...RULES_OF_INPUT],
+    packages: [...ANGULAR, ...RULES_OF_INPUT, 'csv-parse/', 'read-excel-file/', 'write-excel-file/'],
     node: false,
     specs: { projects: ['libs/testing'], packages: ['axe-core/', 'fast-check/'] },
   },
   {
     path: 'apps/e2e',
     projects: ['libs/domain', 'libs/i18n', 'libs/testing'],
-    packages: ['@playwright/', 'playwright', '@axe-core/', 'axe-core/', 'pg/', '@types/pg/'],
+    packages: ['@playwright/', 'playwright', '@axe-core/', 'axe-core/', 'pg/', '@types/pg/', 'write-excel-file/'],
     node: true,
     specs: { projects: [], packages: [] },
   },

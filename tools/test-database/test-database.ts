@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedDatabase } from '../../apps/api/src/database/embedded-database.js';
+import { makeDataSource } from '../../apps/api/src/database/data-source.js';
 import { migrate } from '../../apps/api/src/database/migrate.js';
+import { loadExampleDirectory } from '../../apps/api/src/directory/reference-data.js';
 
 /** A migrated, empty database of one spec file, on a real PostgreSQL. */
 export interface TestDatabase {
@@ -45,6 +47,22 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A database that nothing was ever put into, not even tables: what a first start or a restore finds. */
+export async function emptyDatabase(): Promise<Pick<TestDatabase, 'ownerUrl' | 'superuserUrl' | 'drop'>> {
+  const server = await openServer();
+  const name = `tilts_test_${required('TILTS_TEST_RUN')}_w${process.env['JEST_WORKER_ID'] ?? '1'}_empty_${++made}`;
+  await drop(server, name);
+  await asAdmin(server.ownerUrl, (admin) => admin.query(`CREATE DATABASE ${name}`));
+  return {
+    ownerUrl: onDatabase(server.ownerUrl, name),
+    superuserUrl: server.superuserUrl && onDatabase(server.superuserUrl, name),
+    drop: async () => {
+      await drop(server, name);
+      await server.leave();
+    },
+  };
+}
+
 interface Server {
   readonly ownerUrl: string;
   readonly superuserUrl: string | undefined;
@@ -72,9 +90,20 @@ async function makeTemplate(admin: Client, server: Server, template: string): Pr
     await drop(server, unfinished);
     await admin.query(`CREATE DATABASE ${unfinished}`);
     await migrate(onDatabase(server.ownerUrl, unfinished), APP_PASSWORD);
+    await fillDirectory(onDatabase(server.ownerUrl, unfinished));
     await admin.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
   } finally {
     await admin.query('SELECT pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
+  }
+}
+
+/** Specs begin with the five cities and their institutions. */
+async function fillDirectory(ownerUrl: string): Promise<void> {
+  const owner = await makeDataSource(ownerUrl, { poolSize: 1 }).initialize();
+  try {
+    await loadExampleDirectory(owner.manager);
+  } finally {
+    await owner.destroy();
   }
 }
 

@@ -1,11 +1,13 @@
 import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
+import { CodeListsModule } from './codeLists/code-lists.module.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import type { Clock } from './database/clock.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { FamiliesModule } from './families/families.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { MediatorsModule } from './mediators/mediators.module.js';
 import { MunicipalitiesModule } from './municipalities/municipalities.module.js';
 import { NoticesModule } from './notices/notices.module.js';
@@ -39,6 +41,7 @@ export interface AppSettings {
 /** Every feature, in feature order: each may use what stands above it. */
 export const FEATURES: readonly (Type | DynamicModule)[] = [
   AccessModule,
+  CodeListsModule,
   MunicipalitiesModule,
   DirectoryModule,
   MediatorsModule,
@@ -46,6 +49,7 @@ export const FEATURES: readonly (Type | DynamicModule)[] = [
   PersonsModule,
   ConsentsModule,
   RegistrationModule,
+  ImportsModule,
   OutcomesModule,
   VisitsModule,
   NoticesModule,

@@ -11,6 +11,7 @@ import { AppModule, type AppSettings } from './app.module.js';
 import { logAnswer, NestLog } from './platform/log.js';
 import { refuseOtherOrigins } from './platform/same-origin.js';
 import { PERMISSIONS_POLICY, securityHeaders } from './platform/security-headers.js';
+import { tellOf } from './platform/telemetry.js';
 import { serveWebBuild } from './platform/web-build.js';
 
 /** Bytes. A family of thirty with long notes is a tenth of it. */
@@ -30,11 +31,15 @@ export async function createApp(settings: AppSettings, log: Logger): Promise<Nes
     // „/%” is no address: it goes where nothing is, and so gets the same words and headers as everything else.
     rewriteUrl: ({ url = '/' }) => (isAddress(url) ? url : '/api/-'),
     skipMiddie: true,
+    trustProxy: environment.trustProxy.length > 0 && [...environment.trustProxy],
+    // While the doors close, what still comes on an open connection is served, and told that the connection ends.
+    return503OnClosing: false,
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
 
-  await server.register(fastifyHelmet, securityHeaders(web?.styleNonce));
+  await server.register(fastifyHelmet, securityHeaders(web?.styleNonce, environment.publicUrl));
   server.addHook('onRequest', async (request, reply) => {
+    tellOf(request, reply);
     prepareAnswer(request, reply);
     refuseOtherOrigins(request, environment.publicUrl);
   });

@@ -7,7 +7,11 @@ import { makeMailQueue } from './notices/mail-queue-schema.js';
 const sqlFiles = [
   'database/row-security.sql',
   'database/beyond-reach.sql',
+  'database/readiness.sql',
+  'access/account-functions.sql',
   'access/access-functions.sql',
+  'imports/import-functions.sql',
+  'access/second-factor-functions.sql',
   'reports/report-functions.sql',
 ];
 

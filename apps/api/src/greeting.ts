@@ -1,9 +1,13 @@
+import { keepControllerName } from './access/controller-name.js';
 import { firstCoordinatorToken } from './access/first-coordinator.js';
 import { makeDataSource } from './database/data-source.js';
 import { Seals } from './database/seals.js';
 import { loadDemo } from './demo/load-demo.js';
 import type { Environment } from './platform/environment.js';
 import type { Secrets } from './platform/secrets.js';
+
+/** Any number that nobody else in this database uses; held by the one connection below until it ends. */
+const FIRST_STEPS_LOCK = 20_171_002;
 
 /** Fills an empty installation with demo data; without demo data, hands out the link for its first coordinator. */
 export async function firstSteps(
@@ -14,7 +18,10 @@ export async function firstSteps(
 ): Promise<string | undefined> {
   const owner = await makeDataSource(ownerUrl, { poolSize: 1, name: 'tilts-first-steps' }).initialize();
   try {
+    // Of two processes that start at once the second finds everything done.
+    await owner.query('SELECT pg_advisory_lock($1)', [FIRST_STEPS_LOCK]);
     const [known] = await owner.query<{ accounts: boolean }[]>('SELECT EXISTS (SELECT FROM account) AS accounts');
+    await keepControllerName(owner, environment, { peopleHaveAccounts: known?.accounts === true });
     if (known?.accounts) return undefined;
     if (!environment.demo)
       return `${environment.publicUrl}/first-coordinator#${firstCoordinatorToken(secrets, new Date())}`;
@@ -36,7 +43,7 @@ const demoLogins = [
   ['mediator', 'mediator.jelgava@tilts.test  (also dobele, riga, valmiera, ventspils)'],
   ['social worker', 'social.jelgava@tilts.test    (each city)'],
   ['evaluator', 'evaluator@tilts.test'],
-  ['coordinator', 'coordinator@tilts.test'],
+  ['coordinator', 'coordinator@tilts.test  and the code that npm run demo-code prints'],
 ] as const;
 
 /** What the person in front of the terminal reads when the doors are open. */

@@ -1,5 +1,10 @@
+import { ControllerUnnamed } from './access/controller-name.js';
 import { KeysDoNotMatch } from './database/key-check.js';
 import { createApp } from './create-app.js';
+import { Resealing } from './database/rotation/resealing.js';
+import { DatabaseTooNew } from './database/migrate.js';
+import { leave } from './operations/leave.js';
+import { watch } from './operations/watch.js';
 import { startDatabase, type RunningDatabase } from './start-database.js';
 import { makeLog } from './platform/log.js';
 import { EnvironmentRefused, readEnvironment, type Environment } from './platform/environment.js';
@@ -30,14 +35,22 @@ async function serve(
   const { secrets, appUrl, ownerUrl } = database;
   const log = makeLog(environment.logLevel);
   const app = await createApp({ environment, secrets, appUrl, web: findWebBuild() }, log);
+  let watching = { end: () => Promise.resolve() };
+  const forgetKeys = secrets.sealing.watch();
+  const resealing = new Resealing(ownerUrl, secrets.sealing, log);
   // Answers what has begun, then lets go of the database; the embedded server stops when nobody else uses it.
   const stop = async (): Promise<void> => {
-    await app.close();
+    await leave(app, environment.stopDelay);
+    await watching.end();
+    forgetKeys();
+    await resealing.end();
     await database.stop();
     log.flush();
   };
   try {
     const invitation = await firstSteps(environment, secrets, ownerUrl, step);
+    watching = await watch(app, environment, secrets);
+    resealing.start();
     await app.listen({ host: environment.host, port: environment.port });
     console.log(greeting(environment, invitation));
   } catch (error) {
@@ -77,7 +90,7 @@ class DatabaseLost extends Error {
 }
 
 /** What whoever starts Tilts can repair: the message says how, and a stack would hide it. */
-const forPeople = [EnvironmentRefused, KeysUnusable, KeysDoNotMatch, DatabaseLost];
+const forPeople = [ControllerUnnamed, EnvironmentRefused, KeysUnusable, KeysDoNotMatch, DatabaseTooNew, DatabaseLost];
 
 function inUse(error: unknown): string | undefined {
   const { code, port } = error as { code?: unknown; port?: unknown };

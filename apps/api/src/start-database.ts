@@ -3,11 +3,11 @@ import { withLogin } from './database/data-source.js';
 import { startEmbeddedDatabase } from './database/embedded-database.js';
 import { migrate } from './database/migrate.js';
 import type { Environment } from './platform/environment.js';
-import { embeddedPasswordFile, loadSecrets, type Secrets } from './platform/secrets.js';
+import { embeddedPasswordFile, loadSecrets, type KeptSecrets } from './platform/secrets.js';
 
 /** A migrated database with the keys that belong to it. */
 export interface RunningDatabase {
-  readonly secrets: Secrets;
+  readonly secrets: KeptSecrets;
   readonly ownerUrl: string;
   /** The login of the API, which owns nothing. */
   readonly appUrl: string;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { accessEndpoints, newId, type Endpoint, type Problem, type Role } from '@tilts/domain';
 import { demoEmail, type CityKey } from '@tilts/testing';
 import type { DestinationStream } from 'pino';
@@ -17,6 +18,7 @@ import { institutionId } from './directory/directory-rows.js';
 import { municipalityId } from './municipalities/municipality-seed.js';
 import { readEnvironment } from './platform/environment.js';
 import { makeLog } from './platform/log.js';
+import type { SealingKeys } from './platform/sealing-keys.js';
 import type { Secrets } from './platform/secrets.js';
 import type { WebBuild } from './platform/web-build.js';
 
@@ -28,11 +30,16 @@ interface Options {
   features?: readonly (Type | DynamicModule)[];
   /** Where the log goes; nowhere when it is left out. */
   log?: DestinationStream;
+  /** Other sealing keys than one of its own. */
+  sealing?: SealingKeys;
+  /** More settings, as the surroundings would give them. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** What a call carries: exactly what its endpoint declares. */
 interface Given<I extends object> {
-  input?: I;
+  /** Its rules do not travel. */
+  input?: I | Omit<I, 'rules'>;
   params?: Record<string, string>;
 }
 
@@ -41,6 +48,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
+  bytes: Uint8Array;
 }
 
 /** The call was refused; `problem` says why. */
@@ -66,9 +74,10 @@ export class Somebody {
   }
 
   async call<I extends object, O>(endpoint: Endpoint<I, string, O>, given: Given<I> = {}): Promise<O> {
-    const { status, text } = await this.send(endpoint, given);
+    const { status, text, bytes } = await this.send(endpoint, given);
     if (status >= 400) throw new Refused(JSON.parse(text) as Problem, `${endpoint.method} ${endpoint.path}`);
     if (status === 204) return undefined as O;
+    if (endpoint.output === 'xlsx') return bytes as O;
     return (endpoint.output === 'csv' ? text : JSON.parse(text)) as O;
   }
 
@@ -99,7 +108,8 @@ export class Somebody {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const bytes = await response.bytes();
+    return { status: response.status, headers: response.headers, bytes, text: new TextDecoder().decode(bytes) };
   }
 }
 
@@ -108,13 +118,18 @@ export interface Everybody {
   mediator(city: CityKey, which?: 'first' | 'second'): Somebody;
   socialWorker(city: CityKey, which?: 'first' | 'second'): Somebody;
   evaluator(which?: 'first' | 'second'): Somebody;
+  /** In a session with a second factor, as a coordinator's work needs it. */
   coordinator(which?: 'first' | 'second'): Somebody;
+  /** Another coordinator, who signed in with the password alone. */
+  coordinatorByPassword(): Somebody;
   nobody(): Somebody;
 }
 
 export interface TestApp {
   as: Everybody;
   address: string;
+  /** The app itself, for what is no operation: leaving, watching. */
+  nest: NestFastifyApplication;
   /** The owner's connection: to prepare what no operation makes, and to look past row security. */
   owner: DataSource;
   seals: Seals;
@@ -124,25 +139,35 @@ export interface TestApp {
   superuserUrl: string | undefined;
   /** Where mails are laid down. */
   dataDir: string;
+  /** As if everybody had proved themselves so many minutes ago: 10 are enough for `STEP_UP_NEEDED`. */
+  ageProofs(minutes: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export const TEST_PASSWORD = 'a password for tests only';
 
 /** A whole Tilts on a database of its own, listening on a free port of this machine. */
-export async function startTestApp({ clock, poolSize = 4, web, features, log }: Options = {}): Promise<TestApp> {
+export async function startTestApp({
+  clock,
+  poolSize = 4,
+  web,
+  features,
+  log,
+  sealing,
+  settings,
+}: Options = {}): Promise<TestApp> {
   const database = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tilts-test-'));
   const key = randomBytes(32);
   const secrets: Secrets = {
-    sealing: { current: 1, keys: new Map([[1, key]]) },
+    sealing: sealing ?? { current: 1, keys: new Map([[1, key]]) },
     tokenKey: randomBytes(32),
     cookieKey: randomBytes(32),
     appPassword: database.appPassword,
   };
   const app = await createApp(
     {
-      environment: readEnvironment({ PORT: '0', DATA_DIR: dataDir }),
+      environment: readEnvironment({ PORT: '0', DATA_DIR: dataDir, ...settings }),
       secrets,
       appUrl: database.appUrl,
       web,
@@ -168,12 +193,16 @@ export async function startTestApp({ clock, poolSize = 4, web, features, log }: 
   return {
     as: everybody(address, owner, seals, projectId),
     address,
+    nest: app,
     owner,
     seals,
     secrets,
     projectId,
     dataDir,
     superuserUrl: database.superuserUrl,
+    ageProofs: async (minutes) => {
+      await owner.query('UPDATE session SET proved_at = now() - make_interval(mins => $1)', [minutes]);
+    },
     close: async () => {
       await app.close();
       await owner.destroy();
@@ -183,10 +212,12 @@ export async function startTestApp({ clock, poolSize = 4, web, features, log }: 
   };
 }
 
+type Which = 'first' | 'second' | 'byPassword';
+
 function everybody(address: string, owner: DataSource, seals: Seals, projectId: string): Everybody {
   const known = new Map<string, Somebody>();
-  const somebody = (role: Role, city: CityKey | undefined, which: 'first' | 'second' = 'first'): Somebody => {
-    const email = `${which === 'first' ? '' : 'second.'}${demoEmail(role, city)}`;
+  const somebody = (role: Role, city: CityKey | undefined, which: Which = 'first'): Somebody => {
+    const email = `${which === 'first' ? '' : `${which}.`}${demoEmail(role, city)}`;
     let found = known.get(email);
     if (!found)
       known.set(
@@ -221,6 +252,9 @@ function everybody(address: string, owner: DataSource, seals: Seals, projectId: 
     }
     const stranger = new Somebody(address, () => Promise.resolve({ id: '', token: undefined }));
     const { accessToken } = await stranger.call(accessEndpoints.signIn, { input: { email, password: TEST_PASSWORD } });
+    // Codes of an app serve once in half a minute; what a second factor is proves second-factor.spec.ts.
+    if (role === 'coordinator' && !email.startsWith('byPassword' satisfies Which))
+      await owner.query(`UPDATE session SET level = 'second' WHERE account_id = $1`, [id]);
     return { id, token: accessToken };
   };
   return {
@@ -228,6 +262,7 @@ function everybody(address: string, owner: DataSource, seals: Seals, projectId: 
     socialWorker: (city, which) => somebody('socialWorker', city, which),
     evaluator: (which) => somebody('evaluator', undefined, which),
     coordinator: (which) => somebody('coordinator', undefined, which),
+    coordinatorByPassword: () => somebody('coordinator', undefined, 'byPassword'),
     nobody: () => new Somebody(address, () => Promise.resolve({ id: '', token: undefined })),
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { roles } from '@tilts/domain';
+import { languages } from '@tilts/i18n';
 import { demoEmail } from '@tilts/testing';
 import { everyPage } from './pages/every-page.js';
 import { settled } from './pages/settled.js';
@@ -15,7 +16,7 @@ for (const role of ['nobody', ...roles.values] as const) {
     ['phone', phone],
     ['desk', desk],
   ] as const) {
-    for (const language of ['lv', 'en'] as const) {
+    for (const language of languages) {
       test(`every page of ${role}, ${size}, ${language}`, async ({ browserOf, address }) => {
         test.setTimeout(300_000);
         const paths = (await everyPage(address, 'JELGAVA'))[role];

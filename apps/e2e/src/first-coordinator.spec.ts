@@ -22,7 +22,7 @@ test('without demo data the link that the first start prints makes the first coo
     await page.getByLabel(begins(text('access.field.email'))).fill('vija@parauga.example');
     await page.getByLabel(begins(text('access.field.password'))).fill('gara parole ar atstarpēm 7');
     await page.getByRole('button', { name: text('access.signIn.action'), exact: true }).click();
-    await expect(page).toHaveURL(/projects/);
+    await expect(page, 'a coordinator needs a second factor first').toHaveURL(/second-factor/);
 
     const again = await page.request.post(`${tilts.address}/api/first-coordinator`, {
       data: {

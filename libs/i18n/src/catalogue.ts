@@ -17,6 +17,7 @@ export type TextKeyIn<P extends string> = Extract<TextKey, `${P}.${string}`>;
 export const loadCatalogue: Record<Language, () => Promise<Catalogue>> = {
   lv: async () => (await import('./lv.json', { with: { type: 'json' } })).default,
   en: async () => (await import('./en.json', { with: { type: 'json' } })).default,
+  ru: async () => (await import('./ru.json', { with: { type: 'json' } })).default,
 };
 
 /** The text as written in the file, undefined when there is none. */

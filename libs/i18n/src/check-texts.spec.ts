@@ -23,6 +23,9 @@ describe('The texts', () => {
     expect(checkTexts({ lv, en: { a: { count: '{count', name: 'Name' } } }, 'lv')[0]).toContain(
       'en: a.count is not ICU',
     );
+    const en = { a: { count: '{count, plural, one {# family} other {# families}}', name: 'Name' } };
+    const ru = { a: { count: '{count, plural, one {# семья} other {# семьи}}', name: 'Имя' } };
+    expect(checkTexts({ lv, en, ru }, 'lv')).toEqual(['ru: a.count lacks a form of ru: few, many']);
     expect(checkTexts({ lv }, 'lv', ['errors.NOT_FOUND'])).toEqual(['lv: errors.NOT_FOUND has no text']);
   });
 });

@@ -10,24 +10,32 @@ const zone = 'Europe/Riga';
 export type DayStyle = 'short' | 'numeric' | 'long' | 'full' | 'until' | 'weekday';
 
 const dayStyles: Record<DayStyle, Record<Language, Intl.DateTimeFormatOptions>> = {
-  short: { lv: { day: '2-digit', month: '2-digit' }, en: { day: 'numeric', month: 'short' } },
+  short: {
+    lv: { day: '2-digit', month: '2-digit' },
+    en: { day: 'numeric', month: 'short' },
+    ru: { day: '2-digit', month: '2-digit' },
+  },
   numeric: {
     lv: { day: '2-digit', month: '2-digit', year: 'numeric' },
     en: { day: 'numeric', month: 'short', year: 'numeric' },
+    ru: { day: '2-digit', month: '2-digit', year: 'numeric' },
   },
   long: {
     lv: { weekday: 'long', day: 'numeric', month: 'long' },
     en: { weekday: 'long', day: 'numeric', month: 'long' },
+    ru: { weekday: 'long', day: 'numeric', month: 'long' },
   },
   full: {
     lv: { day: 'numeric', month: 'long', year: 'numeric' },
     en: { day: 'numeric', month: 'long', year: 'numeric' },
+    ru: { day: 'numeric', month: 'long', year: 'numeric' },
   },
   until: {
     lv: { day: 'numeric', month: 'long' },
     en: { day: 'numeric', month: 'long' },
+    ru: { day: 'numeric', month: 'long' },
   },
-  weekday: { lv: { weekday: 'long' }, en: { weekday: 'long' } },
+  weekday: { lv: { weekday: 'long' }, en: { weekday: 'long' }, ru: { weekday: 'long' } },
 };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -54,6 +62,7 @@ export function formatDay(language: Language, day: string, style: DayStyle = 'nu
 const monthWithYear: Record<Language, (name: string, year: string) => string> = {
   lv: (name, year) => `${year}. gada ${name}`,
   en: (name, year) => `${name} ${year}`,
+  ru: (name, year) => `${name} ${year} г.`,
 };
 
 /** A month (`YYYY-MM`) in words: `full` 2017. gada oktobris · `name` oktobris. */

@@ -6,7 +6,7 @@ export type TextParams = Record<string, string | number>;
 
 const compiled = new Map<string, IntlMessageFormat>();
 
-/** Fills an ICU message. Latvian counts in zero, one and other: 0 ģimeņu, 21 ģimene, 11 ģimeņu. */
+/** Fills an ICU message. Latvian counts in zero, one and other (0 ģimeņu, 21 ģimene, 11 ģimeņu), Russian in one, few and many (21 семья, 2 семьи, 11 семей). */
 export function formatMessage(language: Language, message: string, params: TextParams = {}): string {
   if (!message.includes('{') && !message.includes("'")) return message;
   const key = `${language}:${message}`;

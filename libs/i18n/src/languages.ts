@@ -1,13 +1,13 @@
 /** The languages of Tilts. The first one is the source: it is complete, and others are translated from it. */
-export const languages = ['lv', 'en'] as const;
+export const languages = ['lv', 'en', 'ru'] as const;
 export type Language = (typeof languages)[number];
 export const sourceLanguage: Language = languages[0];
 
 /** What each language calls itself: a person looks for their own word. */
-export const languageNames: Record<Language, string> = { lv: 'Latviešu', en: 'English' };
+export const languageNames: Record<Language, string> = { lv: 'Latviešu', en: 'English', ru: 'Русский' };
 
-/** How dates and numbers are written; British English, because Latvia writes the day before the month. */
-export const locales: Record<Language, string> = { lv: 'lv-LV', en: 'en-GB' };
+/** How dates and numbers are written; British English, because Latvia writes the day before the month; Russian of Latvia. */
+export const locales: Record<Language, string> = { lv: 'lv-LV', en: 'en-GB', ru: 'ru-LV' };
 
 export function isLanguage(value: unknown): value is Language {
   return (languages as readonly unknown[]).includes(value);

@@ -14,6 +14,7 @@ export function formatPercent(language: Language, share: number): string {
 const units: Record<Language, { hours: string; minutes: string }> = {
   lv: { hours: 'h', minutes: 'min' },
   en: { hours: 'h', minutes: 'min' },
+  ru: { hours: 'ч', minutes: 'мин' },
 };
 
 /** How long something took: 45 min, 1 h 30 min, 2 h. */

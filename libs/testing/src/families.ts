@@ -1,10 +1,12 @@
 import {
   currentNoticeVersion,
   dayOf,
+  ImportedFamily,
   newId,
   NewConsent,
   NewFamily,
   NewHouseholdMember,
+  NewImport,
   NewPerson,
   RecordConsent,
 } from '@tilts/domain';
@@ -80,6 +82,25 @@ export function aConsentToShare(family: { id: string }, stated: Partial<NewConse
     recipientKind: 'socialService' as const,
     guardianId: null,
     withdraws: null,
+    ...stated,
+  });
+}
+
+/** A family of a list that a mediator takes over. */
+export function anImportedFamily(
+  stated: Pick<ImportedFamily, 'municipalityId'> & Partial<ImportedFamily>,
+): ImportedFamily {
+  return Object.assign(new ImportedFamily(), aFamily(stated), { line: 2 }, stated);
+}
+
+/** How much of a list is announced. */
+export function anImport(families: readonly ImportedFamily[], stated: Partial<NewImport> = {}): NewImport {
+  return Object.assign(new NewImport(), {
+    id: newId(),
+    municipalityId: families[0]?.municipalityId ?? newId(),
+    families: families.length,
+    persons: families.reduce((sum, family) => sum + family.persons.length, 0),
+    parts: 1,
     ...stated,
   });
 }

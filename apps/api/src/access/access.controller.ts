@@ -1,7 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import {
   accessEndpoints,
-  type FirstCoordinator,
   type Me,
   type MeDetails,
   type NewSession,
@@ -12,7 +11,6 @@ import {
 } from '@tilts/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Serves } from '../platform/serves.decorator.js';
-import { FirstCoordinators } from './first-coordinator.js';
 import { Profile } from './profile.js';
 import { Sessions } from './sessions.js';
 
@@ -21,7 +19,6 @@ export class AccessController {
   constructor(
     private readonly sessions: Sessions,
     private readonly profile: Profile,
-    private readonly firstCoordinators: FirstCoordinators,
   ) {}
 
   @Serves(accessEndpoints.signIn)
@@ -40,11 +37,6 @@ export class AccessController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionStarted> {
     return this.sessions.renew(input.attempt, request, reply);
-  }
-
-  @Serves(accessEndpoints.firstCoordinator)
-  firstCoordinator({ input }: { input: FirstCoordinator }): Promise<void> {
-    return this.firstCoordinators.create(input);
   }
 
   @Serves(accessEndpoints.sessions)

@@ -3,6 +3,7 @@ import { Entity, Index, Unique } from 'typeorm';
 import {
   BytesColumn,
   ChoiceColumn,
+  CountColumn,
   IdColumn,
   InstantColumn,
   ReferenceColumn,
@@ -39,9 +40,16 @@ export class Account {
   @InstantColumn()
   createdAt: string;
 
+  /** When its person set the first password; null while they are invited. */
+  @InstantColumn({ optional: true })
+  joinedAt: string | null;
+
   /** From then on nothing is served to it. */
   @InstantColumn({ optional: true })
   endedAt: string | null;
+
+  @CountColumn({ min: 1 })
+  version: number;
 }
 
 /** How an account proves itself; read by the functions of sign-in only, never by the API's own login. */
@@ -56,7 +64,7 @@ export class Credential {
   @BytesColumn()
   emailToken: Buffer;
 
-  /** Argon2id, in its own text form. */
-  @TechnicalTextColumn()
-  passwordHash: string;
+  /** Argon2id, in its own text form; null while they are invited. */
+  @TechnicalTextColumn({ optional: true })
+  passwordHash: string | null;
 }

@@ -5,12 +5,13 @@ import { EVERYWHERE, Seals, type Place } from '../database/seals.js';
 import { hashPassword } from './passwords.js';
 
 /** Who somebody is, in words; sealed in the database. */
-interface AccountWords {
+export interface AccountWords {
   name: string;
   email: string;
 }
 
-export interface NewAccount extends AccountWords {
+/** An account that is made with its password at once, without an invitation. */
+export interface AccountWithPassword extends AccountWords {
   id?: string;
   role: Role;
   language: string;
@@ -32,7 +33,7 @@ export interface NewAccountRow {
 }
 
 /** An account that the database answered with. */
-interface AccountRow {
+export interface SealedAccount {
   id: string;
   salt: Buffer;
   sealed: Buffer;
@@ -43,8 +44,16 @@ export function emailTokenOf(seals: Seals, email: string): Buffer {
   return seals.token(`email:${email.trim()}`);
 }
 
-export async function sealAccount(seals: Seals, account: NewAccount): Promise<NewAccountRow> {
-  const { name, email, role, language } = account;
+export function sealWords(seals: Seals, id: string, salt: Buffer, { name, email }: AccountWords): Buffer {
+  return seals.seal(placeOf(id), salt, { name, email } satisfies AccountWords);
+}
+
+export function unsealWords(seals: Seals, { id, salt, sealed }: SealedAccount): AccountWords {
+  return seals.unseal<AccountWords>(placeOf(id), salt, sealed);
+}
+
+export async function sealAccount(seals: Seals, account: AccountWithPassword): Promise<NewAccountRow> {
+  const { role, language } = account;
   const id = account.id ?? newId();
   const salt = seals.newSalt();
   return {
@@ -53,8 +62,8 @@ export async function sealAccount(seals: Seals, account: NewAccount): Promise<Ne
     language,
     institutionId: account.institutionId ?? null,
     salt,
-    sealed: seals.seal(placeOf(id), salt, { name, email } satisfies AccountWords),
-    emailToken: emailTokenOf(seals, email),
+    sealed: sealWords(seals, id, salt, account),
+    emailToken: emailTokenOf(seals, account.email),
     passwordHash: await hashPassword(account.password),
   };
 }
@@ -63,11 +72,12 @@ export async function sealAccount(seals: Seals, account: NewAccount): Promise<Ne
 export async function createAccount(
   owner: { query(sql: string, values: unknown[]): Promise<unknown> },
   seals: Seals,
-  account: NewAccount,
+  account: AccountWithPassword,
 ): Promise<string> {
   const row = await sealAccount(seals, account);
   await owner.query(
-    'INSERT INTO account (id, role, language, institution_id, salt, sealed, created_at) VALUES ($1, $2, $3, $4, $5, $6, now())',
+    `INSERT INTO account (id, role, language, institution_id, salt, sealed, created_at, joined_at, version)
+     VALUES ($1, $2, $3, $4, $5, $6, now(), now(), 1)`,
     [row.id, row.role, row.language, row.institutionId, row.salt, row.sealed],
   );
   await owner.query('INSERT INTO credential (account_id, email_token, password_hash) VALUES ($1, $2, $3)', [
@@ -86,17 +96,18 @@ export class Accounts {
     private readonly seals: Seals,
   ) {}
 
-  wordsOf(row: AccountRow): AccountWords {
-    return this.seals.unseal<AccountWords>(placeOf(row.id), row.salt, row.sealed);
+  wordsOf(row: SealedAccount): AccountWords {
+    return unsealWords(this.seals, row);
   }
 
   /** Names by account id; each is unsealed once however often it stands in a list. */
   async namesOf(ids: Iterable<string>): Promise<Map<string, string>> {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return new Map();
-    const rows = await this.transaction.query<AccountRow>('SELECT id, salt, sealed FROM account WHERE id = ANY ($1)', [
-      wanted,
-    ]);
+    const rows = await this.transaction.query<SealedAccount>(
+      'SELECT id, salt, sealed FROM account WHERE id = ANY ($1)',
+      [wanted],
+    );
     return new Map(rows.map((row) => [row.id, this.wordsOf(row).name]));
   }
 }

@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, type FirstCoordinator } from '@tilts/domain';
+import { DomainError, type FirstCoordinator, type FirstCoordinatorView } from '@tilts/domain';
 import { sourceLanguage } from '@tilts/i18n';
 import { Seals } from '../database/seals.js';
+import type { Environment } from '../platform/environment.js';
 import type { Secrets } from '../platform/secrets.js';
-import { SECRETS } from '../platform/settings.js';
+import { ENVIRONMENT, SECRETS } from '../platform/settings.js';
 import { sealAccount } from './accounts.js';
 import { BeforeSession } from './before-session.js';
 
@@ -36,12 +37,21 @@ function sign(secrets: Secrets, until: string): Buffer {
 export class FirstCoordinators {
   constructor(
     @Inject(SECRETS) private readonly secrets: Secrets,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
     private readonly seals: Seals,
     private readonly before: BeforeSession,
   ) {}
 
-  async create({ token, name, email, password }: FirstCoordinator): Promise<void> {
+  async look(token: string): Promise<FirstCoordinatorView> {
+    if (!isValid(this.secrets, token, new Date()) || !(await this.before.isEmpty())) throw new DomainError('NOT_FOUND');
+    return { controllerName: this.environment.controllerName ?? null };
+  }
+
+  async create({ token, name, email, password, controllerName }: FirstCoordinator): Promise<void> {
     if (!isValid(this.secrets, token, new Date())) throw new DomainError('NOT_FOUND');
+    const named = this.environment.controllerName;
+    if (!named && !controllerName)
+      throw new DomainError('INVALID_INPUT', {}, [{ field: 'controllerName', code: 'required' }]);
     const account = await sealAccount(this.seals, {
       role: 'coordinator',
       language: sourceLanguage,
@@ -49,6 +59,8 @@ export class FirstCoordinators {
       email,
       password,
     });
-    if (!(await this.before.createFirstCoordinator(account))) throw new DomainError('NOT_FOUND');
+    // What the surroundings say stands above what is typed, and was written down at the start (greeting.ts).
+    const made = await this.before.createFirstCoordinator(account, named ? null : (controllerName ?? null));
+    if (!made) throw new DomainError('NOT_FOUND');
   }
 }

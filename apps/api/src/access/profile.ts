@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, type Me, type MeDetails, type Role } from '@tilts/domain';
+import { DomainError, needsSecondFactor, type Me, type MeDetails, type Role } from '@tilts/domain';
 import { RequestTransaction } from '../database/request-transaction.js';
 import type { Environment } from '../platform/environment.js';
 import { ENVIRONMENT } from '../platform/settings.js';
@@ -12,9 +12,11 @@ interface OwnRow {
   salt: Buffer;
   sealed: Buffer;
   institution: string | null;
+  controller: string | null;
+  has_factor: boolean;
 }
 
-/** Who answers for demo data; production does not start without a real name. */
+/** Who answers for demo data; production with accounts does not start without a real name. */
 const DEMO_CONTROLLER = 'Tilts (demonstrācija)';
 
 /** The signed-in person as they see themselves. */
@@ -27,9 +29,10 @@ export class Profile {
   ) {}
 
   async me(): Promise<Me> {
-    const { accountId } = this.transaction.session;
+    const { accountId, level } = this.transaction.session;
     const [own] = await this.transaction.query<OwnRow>(
-      `SELECT a.id, a.role, a.language, a.salt, a.sealed, i.name AS institution
+      `SELECT a.id, a.role, a.language, a.salt, a.sealed, i.name AS institution, (SELECT controller_name FROM installation) AS controller,
+         EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor
        FROM account a LEFT JOIN institution i ON i.id = a.institution_id WHERE a.id = $1`,
       [accountId],
     );
@@ -48,7 +51,9 @@ export class Profile {
       email,
       institution: own.institution,
       workPlaces,
-      controller: this.environment.controllerName ?? DEMO_CONTROLLER,
+      controller: this.environment.controllerName ?? own.controller ?? DEMO_CONTROLLER,
+      secondFactor: own.has_factor ? 'set' : 'none',
+      mustSetSecondFactor: level === 'password' && needsSecondFactor(own.role),
     };
   }
 

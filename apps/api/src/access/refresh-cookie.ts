@@ -8,11 +8,16 @@ import '@fastify/cookie';
 // `__Host-`: only over HTTPS or to this machine, only for this host, never set by a neighbour under the same domain.
 export const REFRESH_COOKIE = '__Host-tilts';
 export const DEVICE_COOKIE = '__Host-tilts-device';
+export const STEP_COOKIE = '__Host-tilts-step';
 
 const OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 const DAY = 86_400;
+const STEP = 600;
 
-/** The two cookies of Tilts: the token that renews a session, and the mark of a device on which somebody signed in before. */
+/**
+ * The cookies of Tilts: the token that renews a session, the mark of a device on which somebody signed in before, and for some
+ * minutes the mark of a browser that stands between the two steps of signing in.
+ */
 @Injectable()
 export class Cookies {
   constructor(@Inject(SECRETS) private readonly secrets: Secrets) {}
@@ -50,6 +55,37 @@ export class Cookies {
   delayKeyOf(request: FastifyRequest, emailToken: Buffer): Buffer {
     const device = this.deviceOf(request, emailToken);
     return device ? this.keyed('delay', emailToken, device) : this.keyed('delay', emailToken);
+  }
+
+  /** The same for tries at the second step, which is reached with the right password only. */
+  stepDelayKeyOf(request: FastifyRequest, emailToken: Buffer): Buffer {
+    return this.keyed('step delay', this.delayKeyOf(request, emailToken));
+  }
+
+  /** Tries within a session slow down that session only. */
+  proofDelayKeyOf(sessionId: string): Buffer {
+    return this.keyed('proof delay', sessionId);
+  }
+
+  /** A ticket for the second step; it serves in one browser only, which is marked when it gets the ticket. */
+  newTicket(request: FastifyRequest): { ticket: string; browser: string; hash: Buffer } {
+    const browser = request.cookies[STEP_COOKIE] ?? this.newToken();
+    const ticket = this.newToken();
+    return { ticket, browser, hash: this.keyed('ticket', ticket, browser) };
+  }
+
+  markBrowser(reply: FastifyReply, browser: string): void {
+    reply.setCookie(STEP_COOKIE, browser, { ...OPTIONS, maxAge: STEP });
+  }
+
+  /** What is kept of a ticket that comes back. */
+  ticketHashOf(request: FastifyRequest, ticket: string): Buffer {
+    return this.keyed('ticket', ticket, request.cookies[STEP_COOKIE] ?? '');
+  }
+
+  /** What a passkey signs at the second step: as single as the ticket. */
+  challengeOf(ticketHash: Buffer): Buffer {
+    return this.keyed('ticket challenge', ticketHash);
   }
 
   giveDevice(request: FastifyRequest, reply: FastifyReply, emailToken: Buffer): void {

@@ -1,8 +1,8 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { csv, DomainError, type Endpoint, type Role } from '@tilts/domain';
+import { csv, DomainError, isFile, mediaTypes, needsSecondFactor, type Endpoint, type Role } from '@tilts/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { RequestTransaction } from '../database/request-transaction.js';
+import { RequestTransaction, type SessionContext } from '../database/request-transaction.js';
 import { receive } from '../platform/received-input.js';
 import { endpointOf, setCall } from '../platform/serves.decorator.js';
 import { toView } from '../platform/view-projection.js';
@@ -33,9 +33,11 @@ export class ServingInterceptor implements NestInterceptor {
     const caller = callerOf(request);
     const readOnly = endpoint.method === 'GET' && !endpoint.marks;
     return this.transaction.run({ sessionId: caller.sessionId, requestId: request.id, readOnly }, async () => {
-      const { role } = this.transaction.session;
+      const { session } = this.transaction;
+      const { role } = session;
       // The token is up to five minutes old; what the account is today decides.
       if (role !== caller.role) throw new DomainError('SIGN_IN_NEEDED');
+      refuseUnproved(endpoint, session);
       const subjects = new Set(Object.values(call.params).filter((id) => id !== 'current'));
       const answered = answer(endpoint, role, await handle(), subjects, reply);
       await this.audit(endpoint, request.id, subjects);
@@ -51,6 +53,13 @@ export class ServingInterceptor implements NestInterceptor {
   }
 }
 
+/** What a session has proved is asked of the database at each call, so that it holds for every process at once. */
+function refuseUnproved({ permission, stepUp }: Endpoint, { role, level, proved }: SessionContext): void {
+  if (permission === 'public') return;
+  if (level === 'password' && needsSecondFactor(role, permission)) throw new DomainError('SECOND_FACTOR_NEEDED');
+  if (stepUp && !proved) throw new DomainError('STEP_UP_NEEDED');
+}
+
 function answer(
   endpoint: Endpoint,
   role: Role | undefined,
@@ -59,12 +68,13 @@ function answer(
   reply: FastifyReply,
 ): unknown {
   if (endpoint.output === null) return undefined;
-  if (endpoint.output === csv) {
-    // Downloads must not tell what they hold by their name. The mark in front makes Excel read ā and š.
+  if (isFile(endpoint.output)) {
+    // Downloads must not tell what they hold by their name.
     void reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="report.csv"');
-    return `\uFEFF${String(result)}`;
+      .header('content-type', mediaTypes[endpoint.output])
+      .header('content-disposition', `attachment; filename="report.${endpoint.output}"`);
+    // The mark in front makes Excel read ā and š.
+    return endpoint.output === csv ? `\uFEFF${String(result)}` : result;
   }
   const view = (role && endpoint.outputFor?.[role]) ?? endpoint.output;
   return toView(view, result ?? {}, subjects);

@@ -1,6 +1,8 @@
+import { sessionLevels, type ChoiceOf } from '@tilts/domain';
 import { Entity, Index } from 'typeorm';
 import {
   BytesColumn,
+  ChoiceColumn,
   CountColumn,
   IdColumn,
   InstantColumn,
@@ -36,6 +38,13 @@ export class Session {
   /** Browser and system in two words. */
   @TechnicalTextColumn()
   device: string;
+
+  @ChoiceColumn(sessionLevels)
+  level: ChoiceOf<typeof sessionLevels>;
+
+  /** When its person last showed that it is them. */
+  @InstantColumn()
+  provedAt: string;
 }
 
 /** One refresh token of a session, used once; only its hash is kept. */

@@ -1,48 +1,7 @@
-import { accessEndpoints, newId, type Me, type Problem, type SessionStarted } from '@tilts/domain';
+import { accessEndpoints, newId, type Me, type Problem } from '@tilts/domain';
 import { startTestApp, TEST_PASSWORD, type TestApp } from '../test-app.js';
+import { Browser } from '../testing/browser.js';
 import { createAccount } from './accounts.js';
-import { firstCoordinatorToken } from './first-coordinator.js';
-
-/** A browser as far as sign-in is concerned: it keeps cookies and sends them back. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-
-  constructor(private readonly app: TestApp) {}
-
-  async post(
-    path: string,
-    body: unknown,
-  ): Promise<{ status: number; answer: SessionStarted & Problem; headers: Headers; ms: number }> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const began = performance.now();
-    const response = await fetch(`${this.app.address}/api${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        cookie,
-        'user-agent': 'Mozilla/5.0 (Linux; Android 9) Chrome/126.0 Mobile Safari/537.36',
-      },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      const [name = '', value = ''] = pair.split('=');
-      if (value === '') this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    const answer = (text ? JSON.parse(text) : {}) as SessionStarted & Problem;
-    return { status: response.status, answer, headers: response.headers, ms: performance.now() - began };
-  }
-
-  signIn(email: string, password = TEST_PASSWORD): ReturnType<Browser['post']> {
-    return this.post('/sessions', { email, password });
-  }
-
-  refresh(attempt = newId()): ReturnType<Browser['post']> {
-    return this.post('/sessions/refresh', { attempt });
-  }
-}
 
 let app: TestApp;
 beforeAll(async () => {
@@ -301,34 +260,5 @@ describe('my profile', () => {
     expect((await somebody.refused(accessEndpoints.changeMe, { input: { language: 'xx' } })).fields).toEqual([
       { field: 'language', code: 'notAChoice' },
     ]);
-  });
-});
-
-describe('the first coordinator', () => {
-  it('comes by a link of this installation, once, and only while nobody has an account', async () => {
-    const empty = await startTestApp();
-    try {
-      const token = firstCoordinatorToken(empty.secrets, new Date());
-      const old = firstCoordinatorToken(empty.secrets, new Date(Date.now() - 86_400_001));
-      const input = { token, name: 'Inga Liepa', email: 'inga.liepa@tilts.test', password: TEST_PASSWORD };
-      const nobody = empty.as.nobody();
-      const create = accessEndpoints.firstCoordinator;
-      for (const wrong of [old, '', 'x', token.replace(/^\d/, '9'), firstCoordinatorToken(app.secrets, new Date())])
-        expect((await nobody.refused(create, { input: { ...input, token: wrong || '-' } })).code).toBe('NOT_FOUND');
-      const answers = await Promise.all([
-        nobody.send(create, { input }),
-        nobody.send(create, { input: { ...input, email: 'other@tilts.test' } }),
-      ]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
-      expect((await nobody.refused(create, { input })).code).toBe('NOT_FOUND');
-      const signedIn = await Promise.all(
-        [input.email, 'other@tilts.test'].map((email) => new Browser(empty).signIn(email)),
-      );
-      expect(signedIn.filter(({ status }) => status === 201).map(({ answer }) => answer.me.role)).toEqual([
-        'coordinator',
-      ]);
-    } finally {
-      await empty.close();
-    }
   });
 });

@@ -4,7 +4,10 @@ import {
   newId,
   type NewSession,
   type Page,
+  type PasskeyOptions,
   type Role,
+  type SecondStep,
+  type SecondStepTicket,
   type SessionStarted,
   type SessionView,
 } from '@tilts/domain';
@@ -15,9 +18,20 @@ import { emailTokenOf } from './accounts.js';
 import { BeforeSession } from './before-session.js';
 import { deviceName } from './device-name.js';
 import { Profile } from './profile.js';
+import { Passkeys } from './passkeys.js';
 import { isPassword } from './passwords.js';
+import { passkeysAmong, Proofs, type Fitting, type Provable } from './proofs.js';
 import { Cookies } from './refresh-cookie.js';
+import { SecondStepFunctions } from './second-step-functions.js';
 import { ACCESS_TOKEN_LIFE, AccessTokens } from './token.strategy.js';
+
+/** A session that is about to stand; `token` goes to the browser, its hash into the database. */
+interface NewSessionRow {
+  id: string;
+  token: string;
+  tokenHash: Buffer;
+  device: string;
+}
 
 /** Signing in, staying signed in, and ending it: each device of an account has one session. */
 @Injectable()
@@ -29,9 +43,15 @@ export class Sessions {
     private readonly transaction: RequestTransaction,
     private readonly seals: Seals,
     private readonly profile: Profile,
+    private readonly secondStep: SecondStepFunctions,
+    private readonly proofs: Proofs,
+    private readonly passkeys: Passkeys,
   ) {}
 
-  /** A wrong password and an unknown e-mail differ neither in the answer nor in the time that it takes. */
+  /**
+   * A wrong password and an unknown e-mail differ neither in the answer nor in the time that it takes, and whether somebody has
+   * a second factor learns only who knows their password.
+   */
   async start({ email, password }: NewSession, request: FastifyRequest, reply: FastifyReply): Promise<SessionStarted> {
     const emailToken = emailTokenOf(this.seals, email);
     const delayKey = this.cookies.delayKeyOf(request, emailToken);
@@ -45,16 +65,47 @@ export class Sessions {
     const right = await isPassword(passwordHash ?? undefined, password);
     if (!right || !accountId || !role) throw new DomainError('SIGN_IN_FAILED');
 
-    const id = newId();
-    const token = this.cookies.newToken();
-    const device = deviceName(request.headers['user-agent']);
-    await this.before.startSession({ id, accountId, device, tokenHash: this.cookies.hashOf(token), delayKey });
-    const started = await this.started({ sessionId: id, role }, request, async () => {
-      await this.transaction.query('SELECT audit_write($1, $2, $3)', [request.id, 'POST /sessions', [accountId]]);
+    const { ticket, browser, hash } = this.cookies.newTicket(request);
+    const asked = await this.secondStep.ask({
+      accountId,
+      ticketHash: hash,
+      passwordDelay: delayKey,
+      stepDelay: this.cookies.stepDelayKeyOf(request, emailToken),
     });
-    this.cookies.giveToken(reply, token);
-    this.cookies.giveDevice(request, reply, emailToken);
-    return started;
+    if (asked) {
+      this.cookies.markBrowser(reply, browser);
+      const yesOrNo = (is: boolean): string => (is ? 'yes' : 'no');
+      const { totp, passkey } = asked;
+      throw new DomainError('SECOND_FACTOR_ASKED', { ticket, totp: yesOrNo(totp), passkey: yesOrNo(passkey) });
+    }
+    const session = this.newSession(request);
+    await this.before.startSession({ ...session, accountId, delayKey });
+    return this.enter(session, { accountId, role, operation: 'POST /sessions' }, request, reply);
+  }
+
+  /** The second step: with the ticket of the first, in the same browser, once. */
+  async goOn(step: SecondStep, request: FastifyRequest, reply: FastifyReply): Promise<SessionStarted> {
+    const ticketHash = this.cookies.ticketHashOf(request, step.ticket);
+    const seconds = await this.secondStep.tryStep(ticketHash);
+    const somebody = await this.secondStep.ofTicket(ticketHash);
+    if (seconds === null || !somebody) throw new DomainError('SECOND_STEP_OVER');
+    if (seconds > 0) throw new DomainError('SIGN_IN_LATER', { seconds });
+    const fitting = await this.fittingStep(step, somebody, ticketHash);
+    const session = this.newSession(request);
+    const outcome = fitting ? await this.secondStep.finish(ticketHash, fitting, session) : 'used';
+    if (outcome === 'over') throw new DomainError('SECOND_STEP_OVER');
+    if (outcome === 'used') throw new DomainError('SECOND_STEP_FAILED');
+    const { accountId, role } = somebody;
+    return this.enter(session, { accountId, role, operation: 'POST /sessions/second-step' }, request, reply);
+  }
+
+  /** What the browser asks a passkey at the second step. */
+  async passkeyOptions({ ticket }: SecondStepTicket, request: FastifyRequest): Promise<PasskeyOptions> {
+    const ticketHash = this.cookies.ticketHashOf(request, ticket);
+    const somebody = await this.secondStep.ofTicket(ticketHash);
+    if (!somebody) throw new DomainError('SECOND_STEP_OVER');
+    const challenge = this.cookies.challengeOf(ticketHash);
+    return { options: await this.passkeys.optionsToShow(challenge, passkeysAmong(somebody.factors)) };
   }
 
   async renew(attempt: string, request: FastifyRequest, reply: FastifyReply): Promise<SessionStarted> {
@@ -99,6 +150,33 @@ export class Sessions {
     if (found.length === 0) throw new DomainError('NOT_FOUND');
     await this.transaction.query('UPDATE session SET ended_at = $2 WHERE id = $1', [id, this.transaction.now]);
     if (id === own.id) this.cookies.takeToken(reply);
+  }
+
+  private async fittingStep(step: SecondStep, somebody: Provable, ticketHash: Buffer): Promise<Fitting | null> {
+    const fitting = await this.proofs.fitting(step, somebody);
+    const challenge = fitting?.challenge;
+    return challenge && !challenge.equals(this.cookies.challengeOf(ticketHash)) ? null : fitting;
+  }
+
+  private newSession(request: FastifyRequest): NewSessionRow {
+    const token = this.cookies.newToken();
+    const device = deviceName(request.headers['user-agent']);
+    return { id: newId(), token, tokenHash: this.cookies.hashOf(token), device };
+  }
+
+  /** The session stands: its cookies, its access token, and a row in the audit. */
+  private async enter(
+    session: NewSessionRow,
+    { accountId, role, operation }: { accountId: string; role: Role; operation: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<SessionStarted> {
+    const started = await this.started({ sessionId: session.id, role }, request, async () => {
+      await this.transaction.query('SELECT audit_write($1, $2, $3)', [request.id, operation, [accountId]]);
+    });
+    this.cookies.giveToken(reply, session.token);
+    this.cookies.giveDevice(request, reply, emailTokenOf(this.seals, started.me.email));
+    return started;
   }
 
   private started(

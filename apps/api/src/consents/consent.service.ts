@@ -85,9 +85,10 @@ export class ConsentService implements OnModuleInit {
     return view;
   }
 
-  /** The yes with which a family's file begins. */
-  async giveAtRegistration(family: FamilyHeader, consent: RecordConsent): Promise<void> {
-    await this.append(family, { ...consent, kind: 'record' });
+  /** The yes with which a family's file begins; of many families in one statement. */
+  async giveAtRegistration(given: readonly { family: FamilyHeader; consent: RecordConsent }[]): Promise<void> {
+    const rows = given.map(({ family, consent }) => this.rowOf(family, { ...consent, kind: 'record' }));
+    await this.transaction.manager.insert(Consent, rows);
   }
 
   /** Whether this is the yes that is kept under its id, for a registration that is sent twice. */
@@ -151,20 +152,24 @@ export class ConsentService implements OnModuleInit {
   }
 
   private async append(family: FamilyHeader, consent: Facts): Promise<void> {
-    const { manager, session, now } = this.transaction;
+    await this.transaction.manager.insert(Consent, this.rowOf(family, consent));
+  }
+
+  private rowOf(family: FamilyHeader, consent: Facts): Consent {
+    const { session, now } = this.transaction;
     const { id, kind, giver, givenOn, noticeVersion } = consent;
     const { personId = null, guardianId = null, withdraws = null } = consent;
     // What a yes to being recorded is for and for whom needs no saying.
     const { purpose = null, recipientKind = null } = kind === 'share' ? consent : {};
     const facts = { kind, purpose, recipientKind, personId, giver, guardianId, givenOn, noticeVersion, withdraws };
-    await manager.insert(Consent, {
+    return {
       ...facts,
       id,
       municipalityId: family.municipalityId,
       familyId: family.id,
       recordedBy: session.accountId,
       recordedAt: now,
-    });
+    };
   }
 
   private async find(id: string): Promise<KeptConsent | undefined> {

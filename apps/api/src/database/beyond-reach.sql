@@ -50,6 +50,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION next_family_code(uuid), next_referral_number(uuid, integer), referral_audience(uuid, uuid, text) TO tilts_app;
 
+-- What a coordinator must know before changing the registry: counts, never rows. Nothing for anybody else.
+CREATE OR REPLACE FUNCTION families_registered(p_municipality uuid) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF caller('coordinator') IS NULL THEN RETURN NULL; END IF;
+  RETURN (SELECT count(*) FROM family f WHERE f.municipality_id = p_municipality);
+END $$;
+
+-- Recorded work of a project outside of these days.
+CREATE OR REPLACE FUNCTION project_work_outside(p_project uuid, p_from date, p_to date) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF caller('coordinator') IS NULL THEN RETURN NULL; END IF;
+  RETURN (SELECT count(*) FROM visit v WHERE v.project_id = p_project AND v.current AND NOT v.voided AND (v.day < p_from OR v.day > p_to))
+       + (SELECT count(*) FROM outcome o WHERE o.project_id = p_project AND (o.day < p_from OR o.day > p_to))
+       + (SELECT count(*) FROM unrecorded_help u WHERE u.project_id = p_project AND (u.day < p_from OR u.day > p_to));
+END $$;
+
+-- Open families that a mediator still has in a municipality after the last day on which they work there; 0 as long as they work there.
+CREATE OR REPLACE FUNCTION families_left(p_mediator uuid, p_municipality uuid, p_after date) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF caller('coordinator') IS NULL THEN RETURN NULL; END IF;
+  IF EXISTS (SELECT FROM assignment a WHERE a.mediator_id = p_mediator AND a.municipality_id = p_municipality AND (a.ends_on IS NULL OR a.ends_on > p_after)) THEN RETURN 0; END IF;
+  RETURN (SELECT count(DISTINCT r.family_id) FROM family_mediator r JOIN family f ON f.municipality_id = r.municipality_id AND f.id = r.family_id
+          WHERE r.mediator_id = p_mediator AND r.municipality_id = p_municipality AND (r.ends_on IS NULL OR r.ends_on > p_after) AND f.status <> 'closed');
+END $$;
+GRANT EXECUTE ON FUNCTION families_registered(uuid), project_work_outside(uuid, date, date), families_left(uuid, uuid, date) TO tilts_app;
+
 -- A new family is its maker's from today (an old one of a migration: from its day), and a human family of its own until told otherwise.
 CREATE OR REPLACE FUNCTION family_made() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -58,6 +87,9 @@ BEGIN
   IF EXISTS (SELECT FROM family f WHERE f.id = NEW.id AND f.municipality_id <> NEW.municipality_id) THEN
     RAISE unique_violation USING MESSAGE = 'the id of this family is taken';
   END IF;
+  -- Shared until the end: the account cannot end meanwhile and leave a family behind that nobody has (end_account).
+  PERFORM FROM account a WHERE a.id = NEW.created_by AND a.role = 'mediator' AND a.ended_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'Tilts: the session is over' USING ERRCODE = '42501'; END IF;
   INSERT INTO family_mediator (municipality_id, id, family_id, mediator_id, starts_on, reason)
   VALUES (NEW.municipality_id, gen_random_uuid(), NEW.id, NEW.created_by, least(NEW.opened_on, riga_today()), 'made');
   INSERT INTO family_identity (municipality_id, family_id, identity) VALUES (NEW.municipality_id, NEW.id, NEW.id);
@@ -70,17 +102,38 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- The rules below have no operation yet: only the owner runs them. Whoever serves one grants it and checks the caller here.
-
--- Another mediator has the family from that day on; everybody before loses it at the end of the day before.
-CREATE OR REPLACE FUNCTION hand_over(p_municipality uuid, p_family uuid, p_to uuid, p_on date) RETURNS void
+-- The coordinator gives families of one mediator in one municipality to another (all, when p_families is null): from that day on they
+-- are theirs, and the one before loses them at the end of the day before. Whoever stands in for a while goes on. Answers with a word
+-- where something stands against it, and with the families; two at once cannot give one family away twice.
+DROP FUNCTION IF EXISTS hand_over(uuid, uuid, uuid, date);
+CREATE OR REPLACE FUNCTION hand_over(p_from uuid, p_municipality uuid, p_to uuid, p_on date, p_families uuid[]) RETURNS TABLE (outcome text, families uuid[])
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_given uuid[];
 BEGIN
-  UPDATE family_mediator SET ends_on = greatest(p_on, starts_on) - 1
-  WHERE municipality_id = p_municipality AND family_id = p_family AND (ends_on IS NULL OR ends_on >= p_on);
-  INSERT INTO family_mediator (municipality_id, id, family_id, mediator_id, starts_on, reason)
-  VALUES (p_municipality, gen_random_uuid(), p_family, p_to, p_on, 'handedOver');
+  IF proved_caller('coordinator') IS NULL THEN RAISE EXCEPTION 'Tilts: only a coordinator who proved themselves may do this' USING ERRCODE = '42501'; END IF;
+  -- What was is not changed: who reached a family on a day that is over stays known.
+  IF p_on < riga_today() THEN RAISE EXCEPTION 'a hand-over begins today or later'; END IF;
+  -- Shared until the end, so that the receiver's account cannot end meanwhile (end_account).
+  PERFORM FROM account a WHERE a.id = p_to AND a.id <> p_from AND a.role = 'mediator' AND a.ended_at IS NULL FOR SHARE;
+  IF NOT FOUND OR NOT EXISTS (SELECT FROM assignment w WHERE w.mediator_id = p_to AND w.municipality_id = p_municipality AND w.starts_on <= p_on AND (w.ends_on IS NULL OR w.ends_on >= p_on)) THEN
+    RETURN QUERY SELECT 'notAssigned', NULL::uuid[];
+    RETURN;
+  END IF;
+  WITH given AS (
+    UPDATE family_mediator r SET ends_on = greatest(p_on, r.starts_on) - 1
+    WHERE r.municipality_id = p_municipality AND r.mediator_id = p_from AND r.reason <> 'cover' AND (r.ends_on IS NULL OR r.ends_on >= greatest(p_on, r.starts_on))
+      AND (p_families IS NULL OR r.family_id = ANY (p_families))
+    RETURNING r.family_id, r.starts_on
+  ), taken AS (
+    INSERT INTO family_mediator (municipality_id, id, family_id, mediator_id, starts_on, reason)
+    SELECT p_municipality, gen_random_uuid(), g.family_id, p_to, greatest(p_on, min(g.starts_on)), 'handedOver' FROM given g GROUP BY g.family_id
+    RETURNING family_id
+  ) SELECT coalesce(array_agg(t.family_id), '{}') INTO v_given FROM taken t;
+  RETURN QUERY SELECT CASE WHEN cardinality(v_given) = 0 THEN 'nothing' WHEN v_given @> p_families OR p_families IS NULL THEN 'done' ELSE 'changedMeanwhile' END, v_given;
 END $$;
+GRANT EXECUTE ON FUNCTION hand_over(uuid, uuid, uuid, date, uuid[]) TO tilts_app;
+
+-- The rules below have no operation yet: only the owner runs them. Whoever serves one grants it and checks the caller here.
 
 -- Somebody else has the family too, from one day to another.
 CREATE OR REPLACE FUNCTION cover(p_municipality uuid, p_family uuid, p_by uuid, p_from date, p_to date) RETURNS void
@@ -130,7 +183,7 @@ BEGIN
   WHERE municipality_id = p_from AND id = p_old AND status <> 'closed';
 END $$;
 
-GRANT EXECUTE ON FUNCTION family_made(), person_made(), hand_over(uuid, uuid, uuid, date), cover(uuid, uuid, uuid, date, date),
+GRANT EXECUTE ON FUNCTION family_made(), person_made(), cover(uuid, uuid, uuid, date, date),
   merge_families(uuid, uuid, uuid, date), merge_persons(uuid, uuid, uuid), move_family(uuid, uuid, uuid, uuid, uuid[][], date) TO SESSION_USER;
 RESET ROLE;
 

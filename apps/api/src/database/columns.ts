@@ -83,10 +83,20 @@ export const CountColumn = (options: Options & { min?: number; max?: number } = 
   );
 };
 
+/** How often a header was changed: whoever writes says which one they read. Rows that only reference data or a migration wrote begin at 1. */
+export const VersionColumn = (): PropertyDecorator =>
+  ruled(column('integer', 'open', {}, { default: 1 }), 'range', (name) => `${name} >= 1`);
+
+/** A number that only grows and is compared, never counted; may pass two thousand million. */
+export const CounterColumn = (options: Options = {}): PropertyDecorator => column('bigint', 'technical', options);
+
 export const YesNoColumn = (options: Options = {}): PropertyDecorator => column('boolean', 'open', options);
 
 /** Salts, hashes, keyed look-ups. */
 export const BytesColumn = (options: Options = {}): PropertyDecorator => column('bytea', 'technical', options);
+
+/** A set of small numbers, one bit for each: joined and counted by the database, which alone knows what the numbers mean. */
+export const BitsColumn = (): PropertyDecorator => column('bit varying', 'technical', {});
 
 /** Everything sensitive of a row, sealed together: one seal a row, one unseal a row (seals.ts). */
 export const SealedColumn = (options: Options = {}): PropertyDecorator => column('bytea', 'sealed', options);

@@ -30,7 +30,7 @@ const textTypes = {
 /** The connections to the database, with all tables. Nothing is connected until `initialize()`. */
 export function makeDataSource(
   url: string,
-  { poolSize = 10, name = 'tilts' }: { poolSize?: number; name?: string } = {},
+  { poolSize = 10, name = 'tilts', pipeline = true }: { poolSize?: number; name?: string; pipeline?: boolean } = {},
 ): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -47,7 +47,7 @@ export function makeDataSource(
     // Logging would write parameters: names of people.
     logging: false,
     // pipeline: BEGIN and the session's context travel in one trip.
-    extra: { pipeline: true, types: textTypes, options: '-c timezone=UTC' },
+    extra: { pipeline, types: textTypes, options: '-c timezone=UTC' },
   });
 }
 

@@ -5,6 +5,7 @@ import { SECRETS } from '../platform/settings.js';
 import { Clock } from './clock.js';
 import { makeDataSource } from './data-source.js';
 import { Door } from './door.js';
+import { Readiness } from './readiness.js';
 import { RequestTransaction } from './request-transaction.js';
 import { Seals } from './seals.js';
 
@@ -29,9 +30,10 @@ export class DatabaseModule implements OnApplicationShutdown {
         { provide: Clock, useValue: clock },
         { provide: Seals, useFactory: (secrets: Secrets) => new Seals(secrets.sealing), inject: [SECRETS] },
         { provide: Door, useFactory: () => new Door(appUrl) },
+        Readiness,
         RequestTransaction,
       ],
-      exports: [DataSource, Clock, Seals, Door, RequestTransaction],
+      exports: [DataSource, Clock, Seals, Door, Readiness, RequestTransaction],
     };
   }
 

@@ -9,6 +9,7 @@ describe('the five collisions', () => {
   let anna: Someone;
   let dace: Someone;
   let evaluator: Someone;
+  let coordinator: Someone;
 
   beforeEach(async () => {
     world = await World.make();
@@ -16,6 +17,7 @@ describe('the five collisions', () => {
     anna = await world.someone('mediator', [world.jelgava]);
     dace = await world.someone('mediator', [world.dobele]);
     evaluator = await world.someone('evaluator');
+    coordinator = await world.someone('coordinator');
   });
   afterEach(() => world.end());
 
@@ -96,6 +98,15 @@ describe('the five collisions', () => {
   describe('2. a family is handed over or covered', () => {
     let family: Known;
     const today = (): string => world.clock.today();
+    const handOver = (on: string): Promise<unknown> =>
+      coordinator.write(() =>
+        world.transaction.query('SELECT outcome FROM hand_over($1, $2, $3, $4, NULL)', [
+          ilze.id,
+          family.municipalityId,
+          anna.id,
+          on,
+        ]),
+      );
 
     beforeEach(async () => {
       family = await world.register(ilze, world.jelgava);
@@ -103,7 +114,7 @@ describe('the five collisions', () => {
     });
 
     it('the old mediator loses it at once, the new one has it whole', async () => {
-      await rule('SELECT hand_over($1, $2, $3, $4)', [family.municipalityId, family.id, anna.id, today()]);
+      await handOver(today());
       expect(await families(ilze)).toEqual([]);
       expect(await ilze.sees('SELECT id FROM visit')).toEqual([]);
       expect(await ilze.sees('SELECT family_id FROM family_salt')).toEqual([]);
@@ -114,7 +125,7 @@ describe('the five collisions', () => {
     });
 
     it('a hand-over in the future changes nothing before its day', async () => {
-      await rule('SELECT hand_over($1, $2, $3, $4)', [family.municipalityId, family.id, anna.id, addDays(today(), 7)]);
+      await handOver(addDays(today(), 7));
       expect(await families(ilze)).toEqual([family.id]);
       expect(await families(anna)).toEqual([]);
     });

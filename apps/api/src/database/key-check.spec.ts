@@ -52,6 +52,7 @@ describe('the key check', () => {
       salt: randomBytes(32),
       sealed: randomBytes(64),
       createdAt: new Date().toISOString(),
+      version: 1,
     });
     await owner.query('DELETE FROM key_check');
     await owner.destroy();

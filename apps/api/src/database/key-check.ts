@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { Secrets } from '../platform/secrets.js';
+import type { SealingKeys } from '../platform/sealing-keys.js';
 import { Seals } from './seals.js';
 
 /** A start is refused: what is sealed in this database cannot be read with the keys at hand. */
@@ -26,7 +26,7 @@ export async function keysExpected(ownerUrl: string): Promise<boolean> {
 }
 
 /** Recognises the sealing keys, or on the very first start remembers them. A key that was added later is remembered too. */
-export async function recogniseKeys(ownerUrl: string, sealing: Secrets['sealing']): Promise<void> {
+export async function recogniseKeys(ownerUrl: string, sealing: SealingKeys): Promise<void> {
   const seals = new Seals(sealing);
   await withOwner(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ id: number; value: Buffer }>('SELECT id, value FROM key_check');

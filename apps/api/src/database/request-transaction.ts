@@ -5,6 +5,7 @@ import { dayOf, DomainError, type Day, type Instant, type Role } from '@tilts/do
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction, type OpenTransaction } from './checked-transaction.js';
+import { transactionRun } from '../platform/telemetry.js';
 import { Clock } from './clock.js';
 
 /** Who is behind a request, as the database knows it at this moment. */
@@ -14,6 +15,10 @@ export interface SessionContext {
   role: Role;
   /** Of a social worker. */
   institutionId: string | null;
+  /** Was it begun with the password alone? */
+  level: 'password' | 'second';
+  /** They showed a short while ago that it is them. */
+  proved: boolean;
 }
 
 /** A signed-in person's request. `readOnly` runs as a role that can only SELECT and write the audit row of a read. */
@@ -41,12 +46,14 @@ interface Running extends OpenTransaction {
 
 const READ = 'tilts_read';
 const WRITE = 'none';
+const READING = { plans: 'r', kind: 'read' };
+const WRITING = { plans: 'w', kind: 'write' };
 const serviceRoles: Record<Service, string> = { mail: 'tilts_mail' };
 
 // Whether the session holds is asked in the same statement that lays it down: no row, no session.
 const LAY_DOWN = {
   name: 'lay-down-session',
-  text: `SELECT set_config('role', $2, true), set_config('app.session', $1::text, true), account_id, role, institution_id FROM session_context($1::text::uuid)`,
+  text: `SELECT set_config('role', $2, true), set_config('app.session', $1::text, true), account_id, role, institution_id, level, proved FROM session_context($1::text::uuid)`,
 };
 
 /**
@@ -109,22 +116,26 @@ export class RequestTransaction {
   async run<T>(context: RequestContext | ServiceContext, work: () => Promise<T>): Promise<T> {
     if (this.running.getStore()?.over === false) throw new Error('A transaction is already running');
     const after: Running['after'] = [];
-    const result = await inTransaction(
-      this.source,
-      (client) => layDown(client, context),
-      async (open, session) => {
-        const request =
-          'service' in context
-            ? { requestId: undefined, plans: context.service }
-            : { requestId: context.requestId, plans: context.readOnly ? 'r' : 'w' };
-        const running: Running = { ...open, ...request, session, now: this.clock.now(), after, over: false };
-        try {
-          return await this.running.run(running, work);
-        } finally {
-          running.over = true;
-        }
-      },
-    );
+    const request =
+      'service' in context
+        ? { requestId: undefined, plans: context.service, kind: context.service }
+        : { requestId: context.requestId, ...(context.readOnly ? READING : WRITING) };
+    const { requestId, plans, kind } = request;
+    const transaction = (): Promise<T> =>
+      inTransaction(
+        this.source,
+        (client) => layDown(client, context),
+        async (open, session) => {
+          const now = this.clock.now();
+          const running: Running = { ...open, requestId, plans, session, now, after, over: false };
+          try {
+            return await this.running.run(running, work);
+          } finally {
+            running.over = true;
+          }
+        },
+      );
+    const result = await transactionRun.tracePromise(transaction, { requestId, kind });
     for (const action of after)
       await Promise.resolve()
         .then(action)
@@ -141,6 +152,14 @@ export class RequestTransaction {
   }
 }
 
+interface SessionRow {
+  account_id: string;
+  role: Role;
+  institution_id: string | null;
+  level: 'password' | 'second';
+  proved: boolean;
+}
+
 async function layDown(
   client: PoolClient,
   context: RequestContext | ServiceContext,
@@ -150,13 +169,14 @@ async function layDown(
     return undefined;
   }
   const { sessionId, readOnly } = context;
-  const { rows } = await client.query<{ account_id: string; role: Role; institution_id: string | null }>({
+  const { rows } = await client.query<SessionRow>({
     ...LAY_DOWN,
     values: [sessionId, readOnly ? READ : WRITE],
   });
   const [found] = rows;
   if (!found) throw new DomainError('SESSION_OVER');
-  return { id: sessionId, accountId: found.account_id, role: found.role, institutionId: found.institution_id };
+  const { account_id: accountId, institution_id: institutionId, role, level, proved } = found;
+  return { id: sessionId, accountId, role, institutionId, level, proved };
 }
 
 const names = new Map<string, string>();

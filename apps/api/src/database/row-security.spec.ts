@@ -241,6 +241,79 @@ describe('row security', () => {
     expect(await ids(anna, 'session')).toEqual([anna.sessionId]);
   });
 
+  describe('accounts, links and the installation', () => {
+    let coordinator: Someone;
+    beforeAll(async () => {
+      coordinator = await world.someone('coordinator');
+      await world.owner.query(
+        `INSERT INTO one_time_link (hash, account_id, purpose, removes_second_factors, made_at, expires_at) VALUES ('\\x01', $1, 'invitation', false, now(), now() + interval '1 day')`,
+        [anna.id],
+      );
+    });
+
+    const everybody = (): Someone[] => [ilze, social, coordinator];
+    const refusals = async (someone: Someone, statement: string): Promise<unknown> =>
+      expect(someone.write(() => world.transaction.query(statement))).rejects.toMatchObject({ code: '42501' });
+
+    it('are written by no statement of a feature, not even by the coordinator’s', async () => {
+      const nobody = newId();
+      for (const someone of everybody()) {
+        for (const statement of [
+          `INSERT INTO account (id, role, language, salt, sealed, created_at, version) VALUES ('${nobody}', 'coordinator', 'lv', '', '', now(), 1)`,
+          `UPDATE account SET role = 'coordinator'`,
+          `UPDATE account SET joined_at = now()`,
+          `UPDATE account SET sealed = ''`,
+          `DELETE FROM account`,
+          `SELECT * FROM credential`,
+          `UPDATE credential SET password_hash = ''`,
+          `SELECT hash FROM one_time_link`,
+          `INSERT INTO one_time_link (hash, account_id, purpose, removes_second_factors, made_at, expires_at) VALUES ('', '${ilze.id}', 'invitation', false, now(), now())`,
+          `UPDATE one_time_link SET expires_at = now() + interval '1 year'`,
+          `UPDATE installation SET controller_name = 'Cits'`,
+          `INSERT INTO controller_naming (id, name, since) VALUES ('${nobody}', 'Cits', now())`,
+          `UPDATE session SET account_id = '${coordinator.id}'`,
+        ])
+          await refusals(someone, statement);
+      }
+    });
+
+    it('the coordinator’s functions are the coordinator’s', async () => {
+      for (const someone of [ilze, social]) {
+        for (const statement of [
+          `SELECT invite_account('${newId()}', 'coordinator', 'lv', NULL, '', '', '')`,
+          `SELECT make_one_time_link('${coordinator.id}', 'passwordReset', '', now() + interval '1 day', false)`,
+          `SELECT change_account('${someone.id}', 1, 'coordinator', 'lv', NULL, '', '')`,
+          `SELECT end_account('${coordinator.id}')`,
+          `SELECT end_sessions_of('${coordinator.id}', NULL)`,
+          `SELECT * FROM hand_over('${ilze.id}', '${world.jelgava}', '${anna.id}', '2099-01-01', NULL)`,
+          `SELECT * FROM families_to_hand_over('${ilze.id}')`,
+          `SELECT * FROM families_counted(ARRAY['${ilze.id}']::uuid[])`,
+          `SELECT with_second_factor(ARRAY['${coordinator.id}']::uuid[])`,
+          `SELECT name_controller('Cits')`,
+          `SELECT finish_set_up()`,
+        ])
+          await refusals(someone, statement);
+      }
+    });
+
+    it('of devices and links the coordinator sees all, anybody else their own devices and no link', async () => {
+      expect(await ids(coordinator, 'session')).toEqual(expect.arrayContaining([ilze.sessionId, anna.sessionId]));
+      expect(await ids(ilze, 'session')).toEqual([ilze.sessionId]);
+      expect(await ids(coordinator, 'one_time_link', 'account_id')).toEqual([anna.id]);
+      for (const someone of [ilze, social]) expect(await ids(someone, 'one_time_link', 'account_id')).toEqual([]);
+      // Seeing is not touching.
+      await coordinator.write(() =>
+        world.transaction.query('UPDATE session SET ended_at = now() WHERE account_id <> $1', [coordinator.id]),
+      );
+      expect(await ids(ilze, 'session')).toEqual([ilze.sessionId]);
+    });
+
+    it('the coordinator sees no family, nothing of it, and none of its keys', async () => {
+      for (const table of [...familyTables, 'draft', 'notice']) expect(await ids(coordinator, table, '1')).toEqual([]);
+      expect(await ids(coordinator, 'family')).toEqual([]);
+    });
+  });
+
   it('a closed account loses everything at once', async () => {
     await world.owner.query('UPDATE account SET ended_at = now() WHERE id = $1', [anna.id]);
     await expect(ids(anna, 'family')).rejects.toMatchObject({ code: 'SESSION_OVER' });

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import type { Secrets } from '../platform/secrets.js';
+import type { SealingKeys } from '../platform/sealing-keys.js';
 
 /** Where a seal belongs. Copied to another row, table or municipality it does not open. */
 export interface Place {
@@ -27,10 +27,13 @@ export class Seals {
   private readonly tenantKeys = new Map<string, Buffer>();
   private readonly tokenKey: Buffer;
 
-  constructor(private readonly sealing: Secrets['sealing']) {
-    // Tokens are compared with what the database holds and cannot be made anew without the text: the oldest key stays theirs.
-    const oldest = Math.min(...sealing.keys.keys());
-    this.tokenKey = derive(this.masterKey(oldest), '', 'tilts look-up token');
+  constructor(private readonly sealing: SealingKeys) {
+    this.tokenKey = lookUpKeyOf(sealing);
+  }
+
+  /** The number of the key that seals now. */
+  get current(): number {
+    return this.sealing.current;
   }
 
   newSalt(): Buffer {
@@ -48,7 +51,7 @@ export class Seals {
 
   /** Throws when the seal was broken, belongs elsewhere, or its salt is another. */
   unseal<T>(place: Place, salt: Buffer, sealed: Buffer): T {
-    const number = sealed[0] ?? 0;
+    const number = keyNumberOf(sealed);
     const decipher = createDecipheriv(
       'aes-256-gcm',
       this.keyFor(number, place.tenant, salt),
@@ -85,10 +88,31 @@ export class Seals {
   }
 
   private masterKey(number: number): Buffer {
-    const key = this.sealing.keys.get(number);
+    let key = this.sealing.keys.get(number);
+    if (!key) {
+      // Another process may have added a key and sealed with it a moment ago.
+      this.sealing.reread?.();
+      key = this.sealing.keys.get(number);
+    }
     if (!key) throw new Error(`Sealing key ${number} is not among the keys in KEYS_DIR`);
     return key;
   }
+}
+
+/** The number of the key that made a seal. */
+export function keyNumberOf(sealed: Buffer): number {
+  return sealed[0] ?? 0;
+}
+
+/**
+ * Tokens are compared with what the database holds and cannot be made anew without the text, so they outlive their master key: made
+ * from the oldest one, and when that is retired, from the key that was derived of it.
+ */
+export function lookUpKeyOf({ keys, lookUp }: SealingKeys): Buffer {
+  if (lookUp) return lookUp;
+  const oldest = keys.get(Math.min(...keys.keys()));
+  if (!oldest) throw new Error('There is no sealing key');
+  return derive(oldest, '', 'tilts look-up token');
 }
 
 /** HKDF (RFC 5869) of one block. Written out: hkdfSync does the same for several times the CPU, and lists open hundreds of seals. */

@@ -9,10 +9,12 @@ import {
   type OutcomeReport,
   type Role,
 } from '@tilts/domain';
-import { cityKeys, demoEmail, mensNames, surnames, womensNames, type CityKey } from '@tilts/testing';
+import { cityKeys, demoEmail, demoTotpSecret, mensNames, surnames, womensNames, type CityKey } from '@tilts/testing';
+import { TOTP } from 'otpauth';
 import { Client } from 'pg';
 import { findInEveryColumn } from '../database/testing/find-in-every-column.js';
 import { Somebody, startTestApp, type TestApp } from '../test-app.js';
+import { Browser } from '../testing/browser.js';
 import { loadDemo } from './load-demo.js';
 
 const password = 'a password for the demo';
@@ -161,7 +163,7 @@ describe('the current project', () => {
   });
 });
 
-test('everybody signs in with the demo password', async () => {
+test('everybody signs in with the demo password, the coordinator with the code of the published secret as well', async () => {
   for (const city of cityKeys) {
     expect(await as('mediator', city).call(accessEndpoints.me)).toMatchObject({
       role: 'mediator',
@@ -172,8 +174,12 @@ test('everybody signs in with the demo password', async () => {
       institution: expect.any(String),
     });
   }
-  for (const role of ['evaluator', 'coordinator'] as const)
-    expect(await as(role).call(accessEndpoints.me)).toMatchObject({ role });
+  expect(await as('evaluator').call(accessEndpoints.me)).toMatchObject({ role: 'evaluator' });
+  const coordinator = new Browser(app);
+  const { params } = (await coordinator.signIn(demoEmail('coordinator'), password)).answer;
+  const code = new TOTP({ secret: demoTotpSecret }).generate();
+  const { answer } = await coordinator.secondStep({ ticket: String(params['ticket']), code });
+  expect(answer.me).toMatchObject({ role: 'coordinator', mustSetSecondFactor: false });
 });
 
 describe('a superuser who reads all columns as text and as hex', () => {

@@ -1,9 +1,12 @@
 import type { Role } from '@tilts/domain';
-import { demoEmail, SeededRandom } from '@tilts/testing';
+import { demoEmail, demoTotpSecret, SeededRandom } from '@tilts/testing';
 import type { EntityManager } from 'typeorm';
 import { createAccount } from '../access/accounts.js';
+import { setUpTotp } from '../access/set-up-totp.js';
 import type { Seals } from '../database/seals.js';
 import { institutionId } from '../directory/directory-rows.js';
+import { hasUsers } from '../directory/institution.service.js';
+import { loadExampleDirectory } from '../directory/reference-data.js';
 import { Assignment, Project } from '../mediators/project.entity.js';
 import { municipalityId } from '../municipalities/municipality-seed.js';
 import { addCurrentWork, backTo, lastDay } from './current-work.js';
@@ -52,6 +55,7 @@ export async function loadDemo({
       'SELECT EXISTS (SELECT FROM account) OR EXISTS (SELECT FROM family) AS filled',
     )) as [{ filled: boolean }];
     if (filled) return false;
+    await loadExampleDirectory(manager);
     progress('Inventing families and visits');
     const records = new DemoRecords(seals, new SeededRandom(SEED), now);
     const sides = await addAccounts(records, manager, seals, password);
@@ -156,17 +160,18 @@ async function addAccounts(
     });
   }
   await create('evaluator', 'Elza T.');
-  await create('coordinator', 'Jana D.');
+  const coordinator = await create('coordinator', 'Jana D.');
+  await setUpTotp(manager, seals, coordinator, { name: 'Demonstrācijas lietotne', secret: demoTotpSecret });
   return sides;
 }
 
 function addProjects(records: DemoRecords, sides: ReadonlyMap<DemoCity, Sides>): Projects {
   const made = records.id('2017-09-27T07:00:00.000Z');
   const current = records.id('2025-12-15T07:00:00.000Z');
-  records.add(Project, { id: made, ...platformII });
-  records.add(Project, { id: current, ...currentProject, endsOn: null });
+  records.add(Project, { id: made, ...platformII, version: 1 });
+  records.add(Project, { id: current, ...currentProject, endsOn: null, version: 1 });
   for (const [city, { mediatorId }] of sides) {
-    const assignment = { mediatorId, municipalityId: municipalityId(city.key), hoursPerWeek: 20 };
+    const assignment = { mediatorId, municipalityId: municipalityId(city.key), hoursPerWeek: 20, version: 1 };
     records.add(Assignment, {
       ...assignment,
       id: records.id('2017-09-29T07:00:00.000Z'),
@@ -187,7 +192,7 @@ function addProjects(records: DemoRecords, sides: ReadonlyMap<DemoCity, Sides>):
 
 function readInstitutions(manager: EntityManager): Promise<DemoInstitution[]> {
   return manager.query(
-    `SELECT id, municipality_id AS "municipalityId", kind, answer_days AS "answerDays", has_users AS "hasUsers", follows_moved_days AS "followsMovedDays" FROM institution`,
+    `SELECT id, municipality_id AS "municipalityId", kind, answer_days AS "answerDays", ${hasUsers('i')} AS "hasUsers", follows_moved_days AS "followsMovedDays" FROM institution i`,
   );
 }
 

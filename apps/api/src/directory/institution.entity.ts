@@ -9,6 +9,7 @@ import {
   ReferenceColumn,
   RefersTo,
   TextColumn,
+  VersionColumn,
   YesNoColumn,
 } from '../database/columns.js';
 import { Municipality } from '../municipalities/municipality.entity.js';
@@ -46,15 +47,19 @@ export class Institution {
   @CountColumn({ min: 1, max: 120 })
   answerDays: number;
 
-  @YesNoColumn()
-  hasUsers: boolean;
-
   /** Moved working days bind state bodies; municipalities are only advised to follow them. */
   @YesNoColumn()
   followsMovedDays: boolean;
 
   @DayColumn({ optional: true })
   confirmedOn: string | null;
+
+  /** From that day on nothing new is sent there. */
+  @DayColumn({ optional: true })
+  closedOn: string | null;
+
+  @VersionColumn()
+  version: number;
 }
 
 /** Something that an institution does for people. */
@@ -85,4 +90,7 @@ export class Service {
 
   @ChoiceColumn(serviceStatuses)
   status: string;
+
+  @VersionColumn()
+  version: number;
 }

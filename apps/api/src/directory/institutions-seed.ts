@@ -10,9 +10,6 @@ export interface SeedInstitution {
   confirmedOn?: string;
 }
 
-/** Who reads Tilts; to all others a referral goes on paper. */
-export const kindsWithUsers: readonly InstitutionKind[] = ['socialService'];
-
 /** Where nothing else is written, an institution answers in so many working days. */
 export const answerDaysByKind: Partial<Record<InstitutionKind, number>> & { other: number } = {
   socialService: 15,
@@ -57,7 +54,10 @@ export const hoursByKind: Partial<Record<InstitutionKind, string>> & { other: st
   other: office,
 };
 
-/** Names are as they are called; every address, phone and e-mail is invented and has to be confirmed before real use. */
+/** Of these kinds a city has many, and those below are examples with invented names: an installation in real use takes them over never. */
+export const exampleKinds: readonly InstitutionKind[] = keepPlainCalendar;
+
+/** Names of offices are as they are called; every street, hour and day of confirmation is invented and stays in demo and tests. */
 export const institutionsByCity: Record<string, readonly SeedInstitution[]> = {
   JELGAVA: [
     {

@@ -1,4 +1,4 @@
-import { addWorkingDays, workingDaysBetween, type Day, type WorksOn } from '@tilts/domain';
+import { addWorkingDays, workingDaysBetween, type Day, type PublicHoliday, type WorksOn } from '@tilts/domain';
 import Holidays from 'date-holidays';
 import type { WorkingDayException } from './working-days-seed.js';
 
@@ -44,9 +44,18 @@ function isWeekend(day: Day): boolean {
 function holidaysOf(day: Day): ReadonlySet<Day> {
   const year = day.slice(0, 4);
   let holidays = holidaysByYear.get(year);
-  if (!holidays) {
-    const found = latvia.getHolidays(year).filter((holiday) => holiday.type === 'public');
-    holidaysByYear.set(year, (holidays = new Set(found.map((holiday) => holiday.date.slice(0, 10)))));
-  }
+  if (!holidays)
+    holidaysByYear.set(year, (holidays = new Set(publicHolidaysOf(Number(year)).map((holiday) => holiday.day))));
   return holidays;
+}
+
+/** The public holidays of a year, a day each; a holiday that is moved to a Monday stands on both days. */
+export function publicHolidaysOf(year: number): PublicHoliday[] {
+  const found = (language: string): { day: Day; name: string }[] =>
+    latvia
+      .getHolidays(year, language)
+      .filter((holiday) => holiday.type === 'public')
+      .map(({ date, name }) => ({ day: date.slice(0, 10), name }));
+  const english = new Map(found('en').map(({ day, name }) => [day, name]));
+  return found('lv').map(({ day, name }) => ({ day, name, nameEn: english.get(day) ?? name }));
 }

@@ -1,7 +1,8 @@
 import { reachReasons, type ChoiceOf } from '@tilts/domain';
-import { Check, Entity, Index } from 'typeorm';
+import { Check, Entity, Index, Unique } from 'typeorm';
 import {
   ChoiceColumn,
+  CountColumn,
   DayColumn,
   IdColumn,
   ReferenceColumn,
@@ -20,7 +21,8 @@ import { Family } from './family.entity.js';
 @WithinTenant(() => Family, ['familyId'])
 @RefersTo(() => Account, 'mediatorId')
 @Check('family_mediator_days', '"ends_on" >= "starts_on" - 1')
-@Index(['mediatorId', 'municipalityId', 'familyId'])
+// Everything that is asked of a mediator's reach: found in the index alone.
+@Index(['mediatorId', 'municipalityId', 'familyId', 'startsOn', 'endsOn'])
 @Index(['familyId', 'municipalityId'])
 export class FamilyMediator {
   @TenantColumn()
@@ -49,6 +51,7 @@ export class FamilyMediator {
 @Entity()
 @WithinTenant(() => Family, ['familyId'])
 @Index(['identity'])
+@Unique(['municipalityId', 'number'])
 export class FamilyIdentity {
   @TenantColumn()
   municipalityId: string;
@@ -58,4 +61,8 @@ export class FamilyIdentity {
 
   @ReferenceColumn()
   identity: string;
+
+  /** Its place in the sets of reach sheets; given when it is first counted. */
+  @CountColumn({ optional: true })
+  number: number | null;
 }

@@ -78,25 +78,38 @@ export class FamilyService {
     return family;
   }
 
-  /** Opens the file of a family; called only together with its consent (registration). */
-  async open(family: FamilyDetails & { id: string; municipalityId: string }): Promise<FamilyHeader> {
+  /**
+   * Opens the files of families of one municipality, in two statements however many they are; their codes follow each other.
+   * Called only together with their consents (registration).
+   */
+  async openAll<F extends FamilyDetails & { id: string }>(
+    municipalityId: string,
+    opened: readonly F[],
+  ): Promise<{ said: F; family: FamilyHeader }[]> {
     const { manager, today, session } = this.transaction;
-    const { id, municipalityId } = family;
-    const salt = this.seals.newSalt();
-    const code = await this.nextCode(municipalityId);
-    const header = { id, municipalityId, code, status: 'active' as const, version: 1 };
-    const sealed = this.seals.seal(placeOf(header), salt, sensitiveOf(FamilyDetails, family));
-    await manager.insert(Family, {
-      ...header,
-      closeReason: null,
-      openedOn: today,
-      closedOn: null,
-      lastContactOn: null,
-      createdBy: session.accountId,
-      sealed,
+    const first = await this.nextCode(municipalityId);
+    const files = opened.map((said, i) => {
+      const salt = this.seals.newSalt();
+      const header = { id: said.id, municipalityId, code: codeAfter(first, i), status: 'active' as const, version: 1 };
+      return { said, header, salt, sealed: this.seals.seal(placeOf(header), salt, sensitiveOf(FamilyDetails, said)) };
     });
-    await manager.insert(FamilySalt, { municipalityId, familyId: id, salt });
-    return { ...header, salt };
+    await manager.insert(
+      Family,
+      files.map(({ header, sealed }) => ({
+        ...header,
+        closeReason: null,
+        openedOn: today,
+        closedOn: null,
+        lastContactOn: null,
+        createdBy: session.accountId,
+        sealed,
+      })),
+    );
+    await manager.insert(
+      FamilySalt,
+      files.map(({ header, salt }) => ({ municipalityId, familyId: header.id, salt })),
+    );
+    return files.map(({ said, header, salt }) => ({ said, family: { ...header, salt } }));
   }
 
   /** Closing, pausing and reopening need no yes; new words about the family do. */
@@ -125,7 +138,7 @@ export class FamilyService {
     if (!(await this.ground(family))) throw new DomainError('FAMILY_NEEDS_CONSENT');
   }
 
-  /** Counted in the database, since a mediator does not see the other families of the city. */
+  /** Counted in the database, since a mediator does not see the other families of the city. Until the end of the transaction nobody else gets one. */
   private async nextCode(municipalityId: string): Promise<string> {
     const [row] = await this.transaction.query<{ code: string }>('SELECT next_family_code($1::uuid) AS code', [
       municipalityId,
@@ -151,4 +164,10 @@ export class FamilyService {
 
 function placeOf(family: { id: string; municipalityId: string }): Place {
   return { table: 'family', id: family.id, tenant: family.municipalityId };
+}
+
+/** `JEL-0012` → `JEL-0015`: written as next_family_code writes it. */
+function codeAfter(code: string, count: number): string {
+  const dash = code.lastIndexOf('-') + 1;
+  return code.slice(0, dash) + String(Number(code.slice(dash)) + count).padStart(4, '0');
 }

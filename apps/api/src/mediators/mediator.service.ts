@@ -14,10 +14,10 @@ import { Conditions } from '../database/conditions.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { afterOf, cut, limitOf } from '../platform/paging.js';
 
-const projectColumns = `p.id, p.name, p.name_en AS "nameEn", p.grant_number AS "grantNumber", p.starts_on AS "startsOn", p.ends_on AS "endsOn", p.funder, p.funder_en AS "funderEn"`;
+export const projectColumns = `p.id, p.version, p.name, p.name_en AS "nameEn", p.grant_number AS "grantNumber", p.starts_on AS "startsOn", p.ends_on AS "endsOn", p.funder, p.funder_en AS "funderEn"`;
 const assignmentColumns = `
   a.id, a.project_id AS "projectId", a.municipality_id AS "municipalityId", a.mediator_id AS "mediatorId", a.starts_on AS "startsOn", a.ends_on AS "endsOn",
-  a.hours_per_week AS "hoursPerWeek"`;
+  a.hours_per_week AS "hoursPerWeek", a.version`;
 
 /** Of two projects at once in one municipality, the one that began last: a new project takes over where an old one runs out. */
 const assignmentOn = `
@@ -28,6 +28,8 @@ const assignmentOn = `
 const workPlacesOn = `
   SELECT DISTINCT m.id AS "municipalityId", m.name FROM assignment a JOIN municipality m ON m.id = a.municipality_id
   WHERE a.mediator_id = $1 AND a.starts_on <= $2 AND (a.ends_on IS NULL OR a.ends_on >= $2) ORDER BY m.name`;
+
+type Row = Omit<AssignmentView, 'mediatorName'>;
 
 /** Which mediator works where, for which project, from when to when. What they do counts in the project of its day. */
 @Injectable()
@@ -66,13 +68,16 @@ export class MediatorService {
       statement.add((day, last) => `(a.starts_on, a.id) < (${day}::date, ${last}::uuid)`, startsOn, id);
     const limit = limitOf(filter);
     const sql = `SELECT ${assignmentColumns} FROM assignment a WHERE ${statement} ORDER BY a.starts_on DESC, a.id DESC LIMIT ${statement.mark(limit + 1)}`;
-    const rows = await this.transaction.query<Omit<AssignmentView, 'mediatorName'>>(sql, statement.parameters);
+    const rows = await this.transaction.query<Row>(sql, statement.parameters);
     const page = cut(rows, limit, (assignment) => [assignment.startsOn, assignment.id]);
-    const names = await this.accounts.namesOf(page.items.map((assignment) => assignment.mediatorId));
-    return {
-      items: page.items.map((assignment) => ({ ...assignment, mediatorName: names.get(assignment.mediatorId) ?? '' })),
-      next: page.next,
-    };
+    return { items: await this.named(page.items), next: page.next };
+  }
+
+  async assignment(id: string): Promise<AssignmentView> {
+    const sql = `SELECT ${assignmentColumns} FROM assignment a WHERE a.id = $1`;
+    const [assignment] = await this.named(await this.transaction.query<Row>(sql, [id]));
+    if (!assignment) throw new DomainError('NOT_FOUND');
+    return assignment;
   }
 
   /**
@@ -96,6 +101,11 @@ export class MediatorService {
       this.transaction.session.accountId,
       this.transaction.today,
     ]);
+  }
+
+  private async named(rows: Row[]): Promise<AssignmentView[]> {
+    const names = await this.accounts.namesOf(rows.map((assignment) => assignment.mediatorId));
+    return rows.map((assignment) => ({ ...assignment, mediatorName: names.get(assignment.mediatorId) ?? '' }));
   }
 
   /** The mediator whose own rows are shown; undefined for those who see all. */

@@ -1,5 +1,13 @@
 import { Check, Entity, Index } from 'typeorm';
-import { CountColumn, DayColumn, IdColumn, ReferenceColumn, RefersTo, TextColumn } from '../database/columns.js';
+import {
+  CountColumn,
+  DayColumn,
+  IdColumn,
+  ReferenceColumn,
+  RefersTo,
+  TextColumn,
+  VersionColumn,
+} from '../database/columns.js';
 import { Account } from '../access/account.entity.js';
 import { Municipality } from '../municipalities/municipality.entity.js';
 
@@ -30,6 +38,9 @@ export class Project {
 
   @TextColumn({ optional: true })
   funderEn: string | null;
+
+  @VersionColumn()
+  version: number;
 }
 
 /** A mediator's work in one municipality for one project, from one day to another, both included. */
@@ -60,4 +71,7 @@ export class Assignment {
 
   @CountColumn({ min: 1, max: 60 })
   hoursPerWeek: number;
+
+  @VersionColumn()
+  version: number;
 }

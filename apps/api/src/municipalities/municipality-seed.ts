@@ -1,10 +1,11 @@
+import type { Municipality, MunicipalityPeriod } from './municipality.entity.js';
 import { referenceId } from './reference-id.js';
 
 /** Codes and names of the Classifier of Administrative Territories changed on 1 July 2021 (Cabinet Regulation 379). */
 const LAST_OLD_DAY = '2021-06-30';
 const FIRST_NEW_DAY = '2021-07-01';
 
-interface SeedMunicipality {
+export interface SeedMunicipality {
   key: string;
   familyPrefix: string;
   name: string;
@@ -62,26 +63,26 @@ export function municipalityId(key: string): string {
   return referenceId('municipality', key);
 }
 
-/** Rows of the tables municipality and municipality_period. */
-export function municipalityRows(): { municipalities: object[]; periods: object[] } {
-  const municipalities = municipalitySeed.map(({ key, familyPrefix, name, nameIn }) => {
-    return { id: municipalityId(key), key, family_prefix: familyPrefix, name, name_in: nameIn };
+/** A municipality of the seed as it is kept. */
+export function seedMunicipality({ key, familyPrefix, name, nameIn, before, now }: SeedMunicipality): {
+  municipality: Municipality;
+  periods: MunicipalityPeriod[];
+} {
+  const municipalityId = referenceId('municipality', key);
+  const period = (
+    nth: number,
+    validFrom: string | null,
+    validTo: string | null,
+    named: typeof now,
+  ): MunicipalityPeriod => ({
+    id: referenceId('period', key, nth),
+    municipalityId,
+    validFrom,
+    validTo,
+    ...named,
   });
-  const periods = municipalitySeed.flatMap(({ key, before, now }) => [
-    {
-      id: referenceId('period', key, 1),
-      municipality_id: municipalityId(key),
-      valid_from: null,
-      valid_to: LAST_OLD_DAY,
-      ...before,
-    },
-    {
-      id: referenceId('period', key, 2),
-      municipality_id: municipalityId(key),
-      valid_from: FIRST_NEW_DAY,
-      valid_to: null,
-      ...now,
-    },
-  ]);
-  return { municipalities, periods };
+  return {
+    municipality: { id: municipalityId, key, familyPrefix, name, nameIn, version: 1 },
+    periods: [period(1, null, LAST_OLD_DAY, before), period(2, FIRST_NEW_DAY, null, now)],
+  };
 }

@@ -1,5 +1,5 @@
 import { Entity, Unique } from 'typeorm';
-import { DayColumn, IdColumn, ReferenceColumn, RefersTo, TextColumn } from '../database/columns.js';
+import { DayColumn, IdColumn, ReferenceColumn, RefersTo, TextColumn, VersionColumn } from '../database/columns.js';
 
 /** A local government in which a mediator works or worked; the tenant of everything that is told about families. */
 @Entity()
@@ -20,6 +20,9 @@ export class Municipality {
 
   @TextColumn()
   nameIn: string;
+
+  @VersionColumn()
+  version: number;
 }
 
 /** Code and name of a municipality while they were valid: the codes of 2021 are not those of 2017. */

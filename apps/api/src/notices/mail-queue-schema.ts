@@ -32,3 +32,21 @@ export async function makeMailQueue(ownerUrl: string): Promise<string> {
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO tilts_app;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO tilts_app;`;
 }
+
+/** After a restore: mails that waited when the backup was made, by the ids of their notices. */
+export async function putIntoMailQueue(ownerUrl: string, noticeIds: readonly string[]): Promise<void> {
+  if (noticeIds.length === 0) return;
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: QUEUE_SCHEMA,
+    max: 1,
+    supervise: false,
+    schedule: false,
+  });
+  await boss.start();
+  try {
+    for (const noticeId of noticeIds) await boss.send(MAIL_JOBS, { noticeId });
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}

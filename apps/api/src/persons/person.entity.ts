@@ -6,7 +6,7 @@ import {
   type ChoiceOf,
   type HouseholdRole,
 } from '@tilts/domain';
-import { Entity, Index } from 'typeorm';
+import { Entity, Index, Unique } from 'typeorm';
 import {
   ChoiceColumn,
   CountColumn,
@@ -62,6 +62,7 @@ export class Person {
 @Entity()
 @WithinTenant(() => Person, ['personId'])
 @Index(['identity'])
+@Unique(['municipalityId', 'number'])
 export class PersonIdentity {
   @TenantColumn()
   municipalityId: string;
@@ -71,4 +72,8 @@ export class PersonIdentity {
 
   @ReferenceColumn()
   identity: string;
+
+  /** Its place in the sets of reach sheets; given when it is first counted. */
+  @CountColumn({ optional: true })
+  number: number | null;
 }

@@ -24,6 +24,12 @@ interface Row extends Omit<PersonView, 'firstName' | 'lastName' | 'birthDate' | 
   salt: Buffer;
 }
 
+/** A family with those who are added to it. */
+export interface Household {
+  family: FamilyHeader;
+  members: readonly NewHouseholdMember[];
+}
+
 const persons = `
   SELECT p.id, p.municipality_id AS "municipalityId", p.family_id AS "familyId", ${openColumnsOf(PersonDetails, 'p')}, p.left_on AS "leftOn", p.version, p.sealed, s.salt
   FROM person p JOIN family_salt s ON s.municipality_id = p.municipality_id AND s.family_id = p.family_id`;
@@ -67,17 +73,22 @@ export class PersonService {
 
   /** Writes new members; the caller has made sure that the family may be written about. */
   async add(family: FamilyHeader, members: readonly NewHouseholdMember[]): Promise<void> {
-    if (members.length === 0) return;
-    const { municipalityId, id: familyId, salt } = family;
-    const rows = members.map((member) => ({
-      ...this.columnsOf(member, { id: member.id, municipalityId, salt }),
-      municipalityId,
-      id: member.id,
-      familyId,
-      leftOn: null,
-      version: 1,
-    }));
-    await this.transaction.manager.insert(Person, rows);
+    await this.addAll([{ family, members }]);
+  }
+
+  /** The members of many families in one statement. */
+  async addAll(households: readonly Household[]): Promise<void> {
+    const rows = households.flatMap(({ family: { municipalityId, id: familyId, salt }, members }) =>
+      members.map((member) => ({
+        ...this.columnsOf(member, { id: member.id, municipalityId, salt }),
+        municipalityId,
+        id: member.id,
+        familyId,
+        leftOn: null,
+        version: 1,
+      })),
+    );
+    if (rows.length > 0) await this.transaction.manager.insert(Person, rows);
   }
 
   async change(id: string, change: PersonChange): Promise<PersonView> {

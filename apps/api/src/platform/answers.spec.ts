@@ -122,7 +122,7 @@ describe('every answer', () => {
     ['another method', () => send('/api/me', {}, '', 'DELETE'), 405],
     ['an address that is none', () => raw('/%'), 404],
     ['a way out of the folder', () => raw('/../../package.json'), 404],
-  ])('has every header: %s', async (_, ask: () => Promise<Response | Answer>, status: number) => {
+  ])('has every header: %s', async (_, ask: () => Promise<Response | Omit<Answer, 'bytes'>>, status: number) => {
     const { headers, ...answer } = await ask();
     expect((answer as { status?: number }).status ?? status).toBe(status);
     const policy = headers.get('content-security-policy') ?? '';
@@ -138,7 +138,6 @@ describe('every answer', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-frame-options')).toBe('DENY');
-    expect(headers.get('strict-transport-security')).toContain('max-age');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);

@@ -1,4 +1,4 @@
-import { csv, errorCodes, fieldsOf, permissions, type Class, type Endpoint, type Field } from '@tilts/domain';
+import { errorCodes, fieldsOf, isFile, permissions, type Class, type Endpoint, type Field } from '@tilts/domain';
 import { catalogues, messageOf } from '@tilts/i18n';
 import type { EndpointsByFeature } from './openapi.js';
 
@@ -40,7 +40,7 @@ function operation(
   const asks = fieldsOf(input).length > 0 ? link(input, classes) : '–';
   const views = [output, ...Object.values(outputFor ?? {})];
   const answers = [
-    ...new Set(views.map((view) => (view === null ? '–' : view === csv ? 'text/csv' : link(view, classes)))),
+    ...new Set(views.map((view) => (view === null ? '–' : isFile(view) ? view.toUpperCase() : link(view, classes)))),
   ].join(' or ');
   return `<article><h3><span class="${method}">${method}</span> <code>/api${escape(path)}</code></h3><p>${escape(summary)}</p>
 <dl><dt>Who</dt><dd>${who}</dd><dt>${method === 'GET' ? 'Query' : 'Body'}</dt><dd>${asks}</dd><dt>Answer</dt><dd>${status} ${answers}</dd></dl></article>`;

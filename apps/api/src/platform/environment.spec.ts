@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENVIRONMENT_VARIABLES, EnvironmentRefused, readEnvironment } from './environment.js';
+import { ALL_VARIABLES, EnvironmentRefused, readEnvironment } from './environment.js';
 
 const production = {
   NODE_ENV: 'production',
@@ -42,12 +42,80 @@ describe('environment', () => {
     ['DATABASE_URL', 'mysql://somewhere'],
     ['PUBLIC_URL', 'tilts.example'],
     ['SMTP_URL', 'mail.example'],
+    ['METRICS', 'yes'],
+    ['STOP_DELAY', '-1'],
+    ['STOP_DELAY', '600'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector.example'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '*'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '0.0.0.0/0'],
+    ['TRUST_PROXY', '::/0'],
+    ['TRUST_PROXY', '0.0.0.0'],
+    ['TRUST_PROXY', '10.0.0.0/7'],
+    ['TRUST_PROXY', '2000::/3'],
+    ['TRUST_PROXY', '10.0.0.1/33'],
+    ['TRUST_PROXY', 'proxy.example'],
   ])('refuses %s=%s and names the variable', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
   });
 
   it('never repeats an address that may hold a password', () => {
     expect(problemsOf({ DATABASE_URL: 'mysql://owner:s3cret@db' }).join()).not.toContain('s3cret');
+  });
+
+  it('believes no proxy unless it is named', () => {
+    expect(readEnvironment({}).trustProxy).toEqual([]);
+    expect(readEnvironment({ TRUST_PROXY: 'off' }).trustProxy).toEqual([]);
+    const named = '172.30.70.0/24, 10.9.0.2,loopback, 2001:db8::/32';
+    expect(readEnvironment({ TRUST_PROXY: named }).trustProxy).toEqual(named.split(/, ?/));
+  });
+
+  it('tells figures only when asked, and never on the public port', () => {
+    expect(readEnvironment({ METRICS_PORT: '9000' }).metrics).toBeUndefined();
+    expect(readEnvironment({ METRICS: 'on' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+    expect(problemsOf({ METRICS: 'on', METRICS_PORT: '3000' })).toEqual([expect.stringContaining('METRICS_PORT')]);
+  });
+
+  describe('a secret in a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tilts-secrets-'));
+    const file = (text: string): string => {
+      const path = join(folder, `secret-${text.length}`);
+      writeFileSync(path, text);
+      return path;
+    };
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('is read, without the line end that an editor leaves', () => {
+      const databaseUrl = 'postgres://owner:s3cret@db:5432/tilts';
+      expect(readEnvironment({ DATABASE_URL_FILE: file(`${databaseUrl}\n`) }).databaseUrl).toBe(databaseUrl);
+      expect(readEnvironment({ SMTP_URL_FILE: file('smtp://u:p@mail.example\n') }).smtpUrl).toBe(
+        'smtp://u:p@mail.example',
+      );
+      expect(readEnvironment({ SMTP_URL_FILE: file('\n') }).smtpUrl).toBeUndefined();
+    });
+
+    it('may be the password alone, whatever it is made of', () => {
+      const { databaseUrl = '' } = readEnvironment({
+        DATABASE_URL: 'postgres://owner@db:5432/tilts',
+        DATABASE_PASSWORD_FILE: file('p@ss/w:rd%?#é'),
+      });
+      expect(decodeURIComponent(new URL(databaseUrl).password)).toBe('p@ss/w:rd%?#é');
+      expect(new URL(databaseUrl).host).toBe('db:5432');
+    });
+
+    it.each([
+      ['no file', { SMTP_URL_FILE: '/nowhere/smtp' }, 'SMTP_URL_FILE'],
+      ['both ways', { SMTP_URL: 'smtp://a.example', SMTP_URL_FILE: '/nowhere' }, 'SMTP_URL_FILE'],
+      ['a password for nobody', { DATABASE_PASSWORD: 'x' }, 'DATABASE_PASSWORD'],
+      ['two passwords', { DATABASE_URL: 'postgres://o:a@db/t', DATABASE_PASSWORD: 'x' }, 'DATABASE_PASSWORD'],
+    ])('is refused: %s', (_, env, name) => {
+      expect(problemsOf(env as unknown as Record<string, string>)).toEqual([expect.stringContaining(name)]);
+    });
+
+    it('is never repeated in a problem', () => {
+      expect(problemsOf({ DATABASE_URL_FILE: file('mysql://owner:s3cret@db') }).join()).not.toContain('s3cret');
+    });
   });
 
   it('lists every problem at once', () => {
@@ -76,7 +144,6 @@ describe('environment', () => {
       ['demo data', { DEMO: 'on' }, 'DEMO'],
       ['demo data by default', { DEMO: '' }, 'DEMO'],
       ['the published password', { DEMO_PASSWORD: 'tilts-demo-2018' }, 'DEMO_PASSWORD'],
-      ['no controller', { CONTROLLER_NAME: ' ' }, 'CONTROLLER_NAME'],
       ['keys beside the data', { KEYS_DIR: '/srv/tilts/data/keys' }, 'KEYS_DIR'],
       ['keys in the data by a relative path', { KEYS_DIR: '/srv/tilts/keys/../data' }, 'KEYS_DIR'],
     ])('refuses %s', (_what, change, name) => {
@@ -99,6 +166,6 @@ describe('environment', () => {
   it('is listed in .env.example, variable by variable', () => {
     const example = readFileSync(new URL('../../../../.env.example', import.meta.url), 'utf8');
     const listed = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]);
-    expect(listed.sort()).toEqual([...ENVIRONMENT_VARIABLES].sort());
+    expect(listed.sort()).toEqual([...ALL_VARIABLES].sort());
   });
 });

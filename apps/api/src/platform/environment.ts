@@ -1,6 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { DEFAULT_REPORT_THRESHOLD, LOWEST_REPORT_THRESHOLD } from '@tilts/domain';
+import { readSecret, SECRET_VARIABLES } from './secret-variables.js';
+import { readTrustProxy } from './trust-proxy.js';
 
 /** Everything that the surroundings may decide about one running Tilts; read here and nowhere else. */
 export interface Environment {
@@ -9,6 +11,8 @@ export interface Environment {
   readonly port: number;
   /** What people type into the browser; letters and mails link to it. No slash at the end. */
   readonly publicUrl: string;
+  /** Addresses of the proxy in front: only its word about the caller's host, protocol and address is taken. Empty: nobody's. */
+  readonly trustProxy: readonly string[];
   readonly dataDir: string;
   readonly keysDir: string;
   /** The owner's login on a PostgreSQL server; without it the embedded server in `dataDir` is used. */
@@ -21,6 +25,14 @@ export interface Environment {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly logLevel: LogLevel;
+  /** Where figures about the running are told (operations/metrics-server.ts), never on the public port; undefined: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** Opens and closes key bundles when nobody sits at a terminal. */
+  readonly backupPassphrase: string | undefined;
+  /** The OpenTelemetry collector that gets traces; without it none are made. */
+  readonly tracesUrl: string | undefined;
+  /** Seconds between „not ready” and closing the doors, in which a proxy learns to send people elsewhere. */
+  readonly stopDelay: number;
   /** Figures of families and persons from 1 to below this are hidden in reports. */
   readonly reportThreshold: number;
 }
@@ -33,9 +45,11 @@ export const ENVIRONMENT_VARIABLES = [
   'HOST',
   'PORT',
   'PUBLIC_URL',
+  'TRUST_PROXY',
   'DATA_DIR',
   'KEYS_DIR',
   'DATABASE_URL',
+  'DATABASE_PASSWORD',
   'DEMO',
   'DEMO_PASSWORD',
   'CONTROLLER_NAME',
@@ -43,7 +57,19 @@ export const ENVIRONMENT_VARIABLES = [
   'MAIL_FROM',
   'LOG_LEVEL',
   'REPORT_THRESHOLD',
+  'STOP_DELAY',
+  'METRICS',
+  'METRICS_HOST',
+  'METRICS_PORT',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'BACKUP_PASSPHRASE',
 ] as const;
+
+/** Every name that is read: each secret may also be given as a file, by its name and `_FILE`. */
+export const ALL_VARIABLES: readonly string[] = [
+  ...ENVIRONMENT_VARIABLES,
+  ...SECRET_VARIABLES.map((name) => `${name}_FILE`),
+];
 
 export const DEFAULT_DEMO_PASSWORD = 'tilts-demo-2018';
 const LOOPBACK_HOSTS = ['127.0.0.1', '::1', 'localhost'];
@@ -61,10 +87,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   // An empty value (`DATABASE_URL=` in an .env file) means "not given".
   const given = (name: (typeof ENVIRONMENT_VARIABLES)[number]): string | undefined => env[name]?.trim() || undefined;
 
+  const secret = (name: (typeof SECRET_VARIABLES)[number]): string | undefined => readSecret(env, name, problems);
+
   const production = given('NODE_ENV') === 'production';
   const host = given('HOST') ?? '127.0.0.1';
-  const port = readPort(given('PORT') ?? '3000', problems);
-  const demo = readSwitch(given('DEMO'), problems);
+  const port = readPort('PORT', given('PORT') ?? '3000', problems);
+  const demo = readSwitch('DEMO', given('DEMO') ?? 'on', problems);
   const environment: Environment = {
     production,
     host,
@@ -72,14 +100,33 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     publicUrl: readUrl('PUBLIC_URL', given('PUBLIC_URL'), ['http:', 'https:'], problems) ?? `http://localhost:${port}`,
     dataDir: resolve(given('DATA_DIR') ?? 'data'),
     keysDir: resolve(given('KEYS_DIR') ?? 'keys'),
-    databaseUrl: readUrl('DATABASE_URL', given('DATABASE_URL'), ['postgres:', 'postgresql:'], problems),
+    databaseUrl: withPassword(
+      readUrl('DATABASE_URL', secret('DATABASE_URL'), ['postgres:', 'postgresql:'], problems),
+      secret('DATABASE_PASSWORD'),
+      problems,
+    ),
     demo,
     demoPassword: given('DEMO_PASSWORD') ?? DEFAULT_DEMO_PASSWORD,
     controllerName: given('CONTROLLER_NAME'),
-    smtpUrl: readUrl('SMTP_URL', given('SMTP_URL'), ['smtp:', 'smtps:'], problems),
+    smtpUrl: readUrl('SMTP_URL', secret('SMTP_URL'), ['smtp:', 'smtps:'], problems),
     mailFrom: given('MAIL_FROM') ?? 'Tilts <tilts@localhost>',
     logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info', problems),
     reportThreshold: readReportThreshold(given('REPORT_THRESHOLD'), problems),
+    backupPassphrase: secret('BACKUP_PASSPHRASE'),
+    trustProxy: readTrustProxy(given('TRUST_PROXY'), problems),
+    stopDelay: readStopDelay(given('STOP_DELAY') ?? '0', problems),
+    metrics: readSwitch('METRICS', given('METRICS') ?? 'off', problems)
+      ? {
+          host: given('METRICS_HOST') ?? '127.0.0.1',
+          port: readPort('METRICS_PORT', given('METRICS_PORT') ?? '9464', problems),
+        }
+      : undefined,
+    tracesUrl: readUrl(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      given('OTEL_EXPORTER_OTLP_ENDPOINT'),
+      ['http:', 'https:'],
+      problems,
+    ),
   };
 
   if (!LOOPBACK_HOSTS.includes(host) && !environment.publicUrl.startsWith('https://')) {
@@ -88,6 +135,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
         'the sign-in cookie (__Host-) is accepted by browsers only over HTTPS or from the same machine.',
     );
   }
+  if (environment.metrics && environment.metrics.port === port && port !== 0)
+    problems.push(`METRICS_PORT must not be PORT: what is measured is not for the public.`);
   if (production) problems.push(...refusedInProduction(environment, given('DEMO_PASSWORD')));
   if (problems.length > 0) throw new EnvironmentRefused(problems);
   return Object.freeze(environment);
@@ -105,15 +154,12 @@ function refusedInProduction(environment: Environment, demoPassword: string | un
       'KEYS_DIR must not be inside DATA_DIR in production: whoever copies the data (a backup, a stolen disk) must not get the keys with it.',
     );
   }
-  if (!environment.controllerName) {
-    problems.push('CONTROLLER_NAME is missing: name the organisation that answers for the data (GDPR Art. 4(7)).');
-  }
   return problems;
 }
 
-function readPort(text: string, problems: string[]): number {
+function readPort(name: string, text: string, problems: string[]): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) problems.push(`PORT must be a number from 0 to 65535, not "${text}".`);
+  if (!/^\d+$/.test(text) || port > 65_535) problems.push(`${name} must be a number from 0 to 65535, not "${text}".`);
   return port;
 }
 
@@ -126,10 +172,15 @@ function readReportThreshold(text: string | undefined, problems: string[]): numb
   return threshold;
 }
 
-function readSwitch(text: string | undefined, problems: string[]): boolean {
-  if (text !== undefined && text !== 'on' && text !== 'off')
-    problems.push(`DEMO must be "on" or "off", not "${text}".`);
+function readSwitch(name: string, text: string, problems: string[]): boolean {
+  if (text !== 'on' && text !== 'off') problems.push(`${name} must be "on" or "off", not "${text}".`);
   return text !== 'off';
+}
+
+function readStopDelay(text: string, problems: string[]): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds > 60) problems.push(`STOP_DELAY must be seconds from 0 to 60, not "${text}".`);
+  return seconds;
 }
 
 function readLogLevel(text: string, problems: string[]): LogLevel {
@@ -148,6 +199,19 @@ function readUrl(name: string, text: string | undefined, protocols: string[], pr
     return undefined;
   }
   return text.replace(/\/+$/, '');
+}
+
+/** The password apart from the address: one secret file then serves the database server and Tilts. */
+function withPassword(url: string | undefined, password: string | undefined, problems: string[]): string | undefined {
+  if (password === undefined) return url;
+  if (url === undefined) {
+    problems.push('DATABASE_PASSWORD is given without DATABASE_URL: it belongs to the login that is named there.');
+    return undefined;
+  }
+  const whole = new URL(url);
+  if (whole.password !== '') problems.push('DATABASE_PASSWORD is given, and DATABASE_URL holds one too: take one out.');
+  whole.password = encodeURIComponent(password);
+  return whole.href;
 }
 
 function isInside(inner: string, outer: string): boolean {

@@ -28,6 +28,9 @@ const passing = new Set([
   '55P03',
 ]);
 
+/** What the database says once the session of a request is over. */
+const SESSION_ENDED = 'Tilts: the session is over';
+
 /** The one place where a refusal becomes an answer. Whatever fails, people get a code, never a stack or a row. */
 @Catch()
 export class ErrorAnswers implements ExceptionFilter {
@@ -69,6 +72,8 @@ function refusalOf(error: unknown, request: FastifyRequest): DomainError {
   if (isNoRoute(error)) return new DomainError(methodsAt(request).length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   if (typeof code === 'string' && refusedByFastify[code]) return new DomainError(refusedByFastify[code]);
+  // Ended while this request was under way (row-security.sql, `caller`).
+  if (error instanceof Error && error.message === SESSION_ENDED) return new DomainError('SESSION_OVER');
   if (typeof code === 'string' && passing.has(code)) return new DomainError('UNAVAILABLE');
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   // 403: a path that leads out of the folder of the web app.

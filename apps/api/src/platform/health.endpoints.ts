@@ -1,21 +1,32 @@
 import { endpoint, YesNo } from '@tilts/domain';
 
-/** Whether this process answers, and whether it can reach its database. */
+/** That this process answers. */
 export class HealthView {
   @YesNo()
   live: boolean;
+}
 
+/** That it may be sent people. */
+export class ReadinessView {
   @YesNo()
   ready: boolean;
 }
 
-/** For whoever watches the server: an operation of the machine, so it is not in the domain's table. */
+/** For whoever watches the server: operations of the machine, so they are not in the domain's table. */
 export const healthEndpoints = {
-  read: endpoint({
+  live: endpoint({
     method: 'GET',
     path: '/health',
     permission: 'public',
-    summary: 'Live, and ready when the database answers; 503 when it does not',
+    summary: 'Answers as long as this process does; says nothing about its database',
     output: HealthView,
+  }),
+  ready: endpoint({
+    method: 'GET',
+    path: '/health/ready',
+    permission: 'public',
+    summary:
+      'Ready to be sent people; 503 when the database is away, not at this version, sealed with other keys, or when this process is leaving',
+    output: ReadinessView,
   }),
 };

@@ -3,6 +3,8 @@ import {
   errorCodes,
   fieldErrorCodes,
   fieldsOf,
+  isFile,
+  mediaTypes,
   permissions,
   type Class,
   type Endpoint,
@@ -96,7 +98,11 @@ function queryParameter(field: Field, schemas: Json): Json {
 function goodAnswer(endpoint: Endpoint, schemas: Json): Json {
   const { output, outputFor } = endpoint;
   if (output === null) return { description: 'Done' };
-  if (output === csv) return { description: 'A table', content: { 'text/csv': { schema: { type: 'string' } } } };
+  if (isFile(output)) {
+    const [mediaType = ''] = mediaTypes[output].split(';');
+    // OpenAPI 3.1: bytes have no schema.
+    return { description: 'A file', content: { [mediaType]: output === csv ? { schema: { type: 'string' } } : {} } };
+  }
   const views = [...new Set([output, ...Object.values(outputFor ?? {})])].map((view) => refTo(view, schemas));
   const who = Object.keys(outputFor ?? {}).join(', ');
   return {

@@ -7,17 +7,19 @@ import type { FastifyRequest } from 'fastify';
  */
 export function refuseOtherOrigins(request: FastifyRequest, publicUrl: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined) {
-    if (site !== 'same-origin') throw new DomainError('CROSS_ORIGIN');
-    return;
-  }
-  const { origin, host } = request.headers;
-  // Behind a proxy that ends HTTPS our own protocol is http, so the host alone is compared.
-  if (origin !== undefined && hostOf(origin) !== host && origin !== new URL(publicUrl).origin)
-    throw new DomainError('CROSS_ORIGIN');
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (site !== undefined && site !== 'same-origin') throw new DomainError('CROSS_ORIGIN');
+  if (origin !== undefined && !isOurs(origin, site, request, publicUrl)) throw new DomainError('CROSS_ORIGIN');
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/**
+ * Behind HTTPS there is one address, whatever `Host` says: a name that somebody else lets point to us is not ours. Without it
+ * (this machine only) people type localhost or 127.0.0.1, and the browser's own word counts. `request.host` is what a proxy
+ * says only where TRUST_PROXY names it.
+ */
+function isOurs(origin: string, site: string | undefined, request: FastifyRequest, publicUrl: string): boolean {
+  const own = new URL(publicUrl);
+  if (origin === own.origin) return true;
+  if (own.protocol === 'https:') return false;
+  return site === 'same-origin' || (URL.canParse(origin) && new URL(origin).host === request.host);
 }

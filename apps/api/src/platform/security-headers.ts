@@ -4,9 +4,11 @@ import type { FastifyHelmetOptions } from '@fastify/helmet';
  * helmet's headers with the strict policy: everything from our own origin, no inline script or style, DOM sinks only through
  * Trusted Types. `styleNonce` is for the styles that Angular puts into the page while it runs.
  */
-export function securityHeaders(styleNonce: string | undefined): FastifyHelmetOptions {
+export function securityHeaders(styleNonce: string | undefined, publicUrl: string): FastifyHelmetOptions {
   return {
     global: true,
+    // A promise for a year, so only for an installation that has HTTPS. A browser keeps it when it came over HTTPS.
+    hsts: publicUrl.startsWith('https://') && { maxAge: 31_536_000, includeSubDomains: true },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

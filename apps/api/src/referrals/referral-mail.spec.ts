@@ -102,6 +102,17 @@ describe('A step of a referral', () => {
 });
 
 describe('The mail', () => {
+  it('comes in Russian to who reads Russian', async () => {
+    await colleague.call(accessEndpoints.changeMe, { input: { language: 'ru' } });
+    try {
+      const letter = (await lettersAbout(await sent())).find((one) => one.includes('To: second.')) ?? '';
+      expect(letter).toMatch(/^Content-Language: ru\r$/m);
+      expect(decoded(letter)).toContain('Вас ждет задание');
+    } finally {
+      await colleague.call(accessEndpoints.changeMe, { input: { language: 'en' } });
+    }
+  });
+
   it('says in one’s language that there is a task, with a link and nothing else', async () => {
     const referral = await sent();
     const letters = await lettersAbout(referral);

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, isClosed, isUnanswered, newId, noticeAfter, referralLifecycle, statusAfter } from '@tilts/domain';
+import {
+  DomainError,
+  isClosed,
+  isClosedOn,
+  isUnanswered,
+  newId,
+  noticeAfter,
+  referralLifecycle,
+  statusAfter,
+} from '@tilts/domain';
 import type {
   DeclineReason,
   InstitutionKind,
@@ -107,6 +116,7 @@ export class ReferralMoves {
   /** Whether it may be told is asked at the instant of sending, in SQL; a legal ground was given with its reason when it was written. */
   private async sending(referral: LockedReferral): Promise<Partial<Referral>> {
     const institution = await this.institutions.read(referral.institutionId);
+    if (isClosedOn(institution, this.transaction.today)) throw new DomainError('INSTITUTION_CLOSED');
     const consentId = referral.ground === 'consent' ? await this.consentFor(referral, institution.kind) : null;
     if (referral.ground === 'consent' && consentId === null) throw new DomainError('REFERRAL_NEEDS_CONSENT');
     const dueOn = await this.workingDays.dueOn(institution, this.transaction.today);

@@ -1,6 +1,7 @@
 import type { ReferralBoard, ReferralFilter, ReferralSide, ReferralStatus } from '@tilts/domain';
 import { boardOf, referralStatuses } from '@tilts/domain';
 import { Conditions } from '../database/conditions.js';
+import { hasUsers } from '../directory/institution.service.js';
 import type { KeyKind } from '../platform/paging.js';
 
 /**
@@ -9,7 +10,7 @@ import type { KeyKind } from '../platform/paging.js';
  */
 const columns = `
   r.id, r.number, r.status, r.need_area AS "needArea", r.municipality_id AS "municipalityId", r.institution_id AS "institutionId",
-  i.name AS institution, i.kind AS "institutionKind", i.has_users AS "institutionHasUsers", i.follows_moved_days AS "followsMovedDays",
+  i.name AS institution, i.kind AS "institutionKind", ${hasUsers('i')} AS "institutionHasUsers", i.follows_moved_days AS "followsMovedDays",
   v.name AS service, r.service_id AS "serviceId",
   r.ground, c.given_on AS "consentOn", r.created_by AS "createdBy", r.created_at AS "createdAt", r.sent_at AS "sentAt", r.due_on AS "dueOn",
   r.taken_by AS "takenById", r.version, r.family_id AS "familyId", f.code AS "familyCode", r.person_id AS "personId",

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DomainError, NewReferral, snapshotOf, type ReferralSent, type ReferralStep } from '@tilts/domain';
+import { DomainError, NewReferral, isClosedOn, snapshotOf, type ReferralSent, type ReferralStep } from '@tilts/domain';
 import { ConsentService } from '../consents/consent.service.js';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
@@ -124,6 +124,7 @@ export class ReferralService implements OnModuleInit {
     const institution = await this.institutions.read(institutionId).catch(() => undefined);
     if (!institution || (institution.municipalityId ?? municipalityId) !== municipalityId)
       throw notThere('institutionId');
+    if (isClosedOn(institution, this.transaction.today)) throw new DomainError('INSTITUTION_CLOSED');
     if (serviceId && !institution.services.some((service) => service.id === serviceId && service.status === 'active'))
       throw notThere('serviceId');
   }

@@ -10,5 +10,6 @@ import { RegistrationService } from './registration.service.js';
   imports: [MediatorsModule, FamiliesModule, PersonsModule, ConsentsModule],
   controllers: [RegistrationController],
   providers: [RegistrationService],
+  exports: [RegistrationService],
 })
 export class RegistrationModule {}

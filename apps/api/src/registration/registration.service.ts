@@ -8,6 +8,9 @@ import { MediatorService } from '../mediators/mediator.service.js';
 import { isSameMember, PersonService } from '../persons/person.service.js';
 import { sameContent } from '../platform/same-content.js';
 
+/** Families in one statement: a few hundred rows with their members. */
+const AT_ONCE = 50;
+
 /** Opens a family's file: its yes to being recorded, the family and its members are written together or not at all. */
 @Injectable()
 export class RegistrationService {
@@ -24,16 +27,28 @@ export class RegistrationService {
       id: family.id,
       find: () => this.families.find(family.id),
       same: (kept) => this.isSame(kept, family),
-      create: () => this.create(family),
+      create: () => this.registerAll(family.municipalityId, [family]),
     });
   }
 
-  private async create(family: NewFamily): Promise<void> {
+  /**
+   * Many families at once, in a few statements; none of them exists yet. The caller makes sure that they do not arrive twice.
+   * `written` is told how many of them stand in the transaction so far.
+   */
+  async registerAll(
+    municipalityId: string,
+    families: readonly NewFamily[],
+    written: (families: number) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const places = await this.mediators.workPlaces();
-    if (!places.some((place) => place.municipalityId === family.municipalityId)) throw new DomainError('NO_ASSIGNMENT');
-    const header = await this.families.open(family);
-    await this.persons.add(header, family.persons);
-    await this.consents.giveAtRegistration(header, family.consent);
+    if (!places.some((place) => place.municipalityId === municipalityId)) throw new DomainError('NO_ASSIGNMENT');
+    for (let at = 0; at < families.length; at += AT_ONCE) {
+      const some = families.slice(at, at + AT_ONCE);
+      const opened = await this.families.openAll(municipalityId, some);
+      await this.persons.addAll(opened.map(({ said, family }) => ({ family, members: said.persons })));
+      await this.consents.giveAtRegistration(opened.map(({ said, family }) => ({ family, consent: said.consent })));
+      await written(at + some.length);
+    }
   }
 
   /** Once the family was changed its first words are gone: then the consent and the members who came with it decide. */

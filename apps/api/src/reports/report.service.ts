@@ -13,15 +13,17 @@ import {
   type ReportFilter,
 } from '@tilts/domain';
 import { isLanguage, sourceLanguage, type Language } from '@tilts/i18n';
+import { CodeListService } from '../codeLists/code-list.service.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { WorkingDays } from '../directory/working-days.js';
 import type { Environment } from '../platform/environment.js';
 import { ENVIRONMENT } from '../platform/settings.js';
 import { reportOf, type CountRow, type NamedMunicipality } from './figures.js';
 import { reportCsv } from './report-csv.js';
+import { reportXlsx } from './report-xlsx.js';
 
 const oneProject = `
-  SELECT id, name, name_en AS "nameEn", grant_number AS "grantNumber", starts_on AS "startsOn", ends_on AS "endsOn", funder, funder_en AS "funderEn"
+  SELECT id, version, name, name_en AS "nameEn", grant_number AS "grantNumber", starts_on AS "startsOn", ends_on AS "endsOn", funder, funder_en AS "funderEn"
   FROM project WHERE id = $1`;
 
 const periodsOfMunicipalities = `
@@ -34,13 +36,14 @@ const byName = new Intl.Collator('lv-LV');
 
 /**
  * The report that an evaluator writes from: counted anew at each request by one function of the database, which hands out
- * counts and never rows; small figures are hidden before anything is answered, alike for the screen and the CSV.
+ * counts and never rows; small figures are hidden before anything is answered, alike for the screen, the CSV and the workbook.
  */
 @Injectable()
 export class ReportService {
   constructor(
     private readonly transaction: RequestTransaction,
     private readonly workingDays: WorkingDays,
+    private readonly codeLists: CodeListService,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -51,7 +54,14 @@ export class ReportService {
   /** In the reader's language. */
   async outcomesCsv(filter: ReportFilter): Promise<string> {
     const project = await this.project(filter.project);
-    return reportCsv(await this.count(project, filter), project, await this.language());
+    const language = await this.language();
+    return reportCsv(await this.count(project, filter), project, language, await this.codeLists.wordingIn(language));
+  }
+
+  async outcomesXlsx(filter: ReportFilter): Promise<Uint8Array> {
+    const project = await this.project(filter.project);
+    const language = await this.language();
+    return reportXlsx(await this.count(project, filter), project, language, await this.codeLists.wordingIn(language));
   }
 
   private async count(project: ProjectView, filter: ReportFilter): Promise<OutcomeReport> {

@@ -16,4 +16,9 @@ export class ReportsController {
   outcomesCsv({ input }: { input: ReportFilter }): Promise<string> {
     return this.reports.outcomesCsv(input);
   }
+
+  @Serves(reportEndpoints.outcomesXlsx)
+  outcomesXlsx({ input }: { input: ReportFilter }): Promise<Uint8Array> {
+    return this.reports.outcomesXlsx(input);
+  }
 }

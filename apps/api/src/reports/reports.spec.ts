@@ -24,6 +24,7 @@ import {
   unrecordedHelp,
   type CityKey,
 } from '@tilts/testing';
+import { readSheet } from 'read-excel-file/node';
 import { institutionId } from '../directory/directory-rows.js';
 import { municipalityId } from '../municipalities/municipality-seed.js';
 import { startTestApp, type TestApp } from '../test-app.js';
@@ -234,6 +235,29 @@ test('the CSV holds the same figures, and the word for hidden ones', async () =>
     nullsIn({ ...shown, needs: shown.needs, trust: {} }) + nullsIn(shown.trust),
   );
   expect(lines.some((line) => line.startsWith('Par pārskatu,Kā skaitīts,,'))).toBe(true);
+});
+
+test('the workbook holds the same figures, under a name that tells nothing', async () => {
+  const { headers, bytes } = await app.as.evaluator().send(reportEndpoints.outcomesXlsx, { input: ask() });
+  expect(headers.get('content-type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  expect(headers.get('content-disposition')).toBe('attachment; filename="report.xlsx"');
+  const cities = await readSheet(Buffer.from(bytes), 'Pa pašvaldībām');
+  expect(cities.slice(1).map((row) => row.slice(2))).toEqual(
+    (await report()).municipalities.map((row) =>
+      [row.familiesReached, row.personsAssisted, row.visits, row.minutes].map((figure) => figure ?? 'slēpts'),
+    ),
+  );
+});
+
+test('a screen that was left open gives away no file: who downloads has proved themselves lately', async () => {
+  await app.ageProofs(11);
+  try {
+    for (const file of [reportEndpoints.outcomesCsv, reportEndpoints.outcomesXlsx])
+      expect(await app.as.evaluator().refused(file, { input: ask() })).toMatchObject({ code: 'STEP_UP_NEEDED' });
+    expect((await report()).totals.mediators).toBe(3);
+  } finally {
+    await app.ageProofs(0);
+  }
 });
 
 test('only an evaluator may ask, by HTTP and in the database; an unknown project is not there', async () => {

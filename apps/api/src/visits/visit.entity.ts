@@ -46,7 +46,7 @@ import { Project } from '../mediators/project.entity.js';
   where: '"current" AND "next_step_on" IS NOT NULL',
 })
 @Index('visit_recent_idx', ['day', 'visitId'], { where: '"current"' })
-@Index('visit_report_idx', ['projectId', 'day'], { where: '"current" AND NOT "voided"' })
+@Index('visit_report_idx', ['projectId', 'municipalityId', 'day'], { where: '"current" AND NOT "voided"' })
 @Index('visit_own_idx', ['mediatorId', 'day'], { where: '"current" AND NOT "voided"' })
 export class Visit {
   @TenantColumn()

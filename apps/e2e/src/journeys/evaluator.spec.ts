@@ -24,7 +24,7 @@ test('an evaluator opens the reports of Platform II and of the current project',
     await expect(page.getByRole('row')).not.toHaveCount(0);
   });
 
-  await test.step('its CSV holds the same figures, read by a parser of our own', async () => {
+  await test.step('its CSV holds the same figures, read by a parser of our own, and so does its workbook', async () => {
     const { path, cells } = await report.download();
     expect(cells.get(cell('totals', all, 'familiesReached'))).toBe('134');
     expect(cells.get(cell('totals', all, 'personsAssisted'))).toBe('171');
@@ -32,6 +32,12 @@ test('an evaluator opens the reports of Platform II and of the current project',
     const visits = await report.figure('visits').innerText();
     expect(cells.get(cell('totals', all, 'visits'))).toBe(visits.replace(/\D/g, ''));
     opensInAnOffice(path, cells, info.outputPath());
+
+    const workbook = await report.downloadWorkbook();
+    const about = text('reports.section.about');
+    expect(Object.fromEntries(workbook.cells), 'the workbook, cell by cell').toEqual(
+      Object.fromEntries([...cells].filter(([key]) => !key.startsWith(about))),
+    );
   });
 
   await test.step('and by whole months', async () => {

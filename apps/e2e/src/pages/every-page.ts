@@ -26,6 +26,7 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
         '/today',
         '/families',
         '/families/new',
+        '/families/import',
         `/families/${family}`,
         `/families/${family}/edit`,
         `/families/${family}/persons/new`,
@@ -45,7 +46,7 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
         ...sent.map((id) => `/referrals/${id}`),
         `/referrals/${sent[0] ?? ''}/print`,
       ],
-      ...['/notices', '/profile', '/directory', '/projects', '/there-is-no-such-page'],
+      ...['/notices', '/profile', '/second-factor', '/directory', '/projects', '/there-is-no-such-page'],
     ],
     socialWorker: [
       ...boards.map((board) => `/inbox?board=${board}`),
@@ -56,6 +57,6 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
       '/directory',
     ],
     evaluator: ['/report', '/projects', '/profile'],
-    coordinator: ['/projects', '/directory', '/profile'],
+    coordinator: ['/projects', '/directory', '/profile', '/second-factor'],
   };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
+import readExcelFile from 'read-excel-file/node';
 import { parseCsv } from '../csv.js';
 import { text } from '../texts.js';
 
@@ -26,11 +27,37 @@ export class ReportPage {
 
   /** Presses „Lejupielādēt CSV” and reads the file: the path, and „section · row · column” → value. */
   async download(): Promise<{ path: string; cells: Map<string, string> }> {
-    const waiting = this.page.waitForEvent('download');
-    await this.page.getByRole('button', { name: text('reports.page.download') }).click();
-    const download = await waiting;
-    const path = await download.path();
+    const path = await this.#file('reports.page.download', /^report-[-\d]+\.csv$/);
     return { path, cells: cellsOf(await readFile(path, 'utf8')) };
+  }
+
+  /** Presses „Lejupielādēt Excel” and reads the workbook into the same keys, without the sheet about the report. */
+  async downloadWorkbook(): Promise<{ path: string; cells: Map<string, string> }> {
+    const path = await this.#file('reports.page.downloadXlsx', /^report-[-\d]+\.xlsx$/);
+    const cells = new Map<string, string>();
+    for (const { sheet, data } of (await readExcelFile(path)).slice(1)) {
+      const [[first, ...columns] = [], ...rows] = data;
+      for (const [label, ...values] of rows) {
+        const row = label instanceof Date ? label.toISOString().slice(0, 7) : String(label);
+        for (const [i, value] of values.entries()) {
+          // A section of one row stands downwards.
+          const downwards = first === text('reports.column.figure');
+          cells.set(
+            downwards ? `${sheet} · ${text('reports.row.all')} · ${row}` : `${sheet} · ${row} · ${String(columns[i])}`,
+            String(value),
+          );
+        }
+      }
+    }
+    return { path, cells };
+  }
+
+  async #file(button: 'reports.page.download' | 'reports.page.downloadXlsx', name: RegExp): Promise<string> {
+    const waiting = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: text(button) }).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toMatch(name);
+    return download.path();
   }
 }
 

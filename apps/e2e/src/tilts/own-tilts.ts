@@ -9,20 +9,25 @@ const main = join(import.meta.dirname, '..', '..', '..', 'api', 'dist', 'main.js
 
 /** A Tilts of one test's own, with folders of its own, that may be killed. */
 export class OwnTilts {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'tilts-own-'));
   #process: ChildProcess | undefined;
   #said = '';
 
   private constructor(
-    private readonly port: number,
+    readonly port: number,
     private readonly settings: Record<string, string>,
-  ) {
-    // As root the database runs under another account, which must pass through.
-    chmodSync(this.#folder, 0o711);
-  }
+    readonly folder: string,
+  ) {}
 
   static async inNewFolders(settings: Record<string, string> = {}): Promise<OwnTilts> {
-    return new OwnTilts(await freePort(), settings);
+    const folder = mkdtempSync(join(tmpdir(), 'tilts-own-'));
+    // As root the database runs under another account, which must pass through.
+    chmodSync(folder, 0o711);
+    return new OwnTilts(await freePort(), settings, folder);
+  }
+
+  /** A second process on the same database, with the same keys. `remove()` of one removes what both have. */
+  static async beside(first: OwnTilts, settings: Record<string, string> = first.settings): Promise<OwnTilts> {
+    return new OwnTilts(await freePort(), settings, first.folder);
   }
 
   get address(): string {
@@ -42,8 +47,8 @@ export class OwnTilts {
       HOME,
       LANG,
       PORT: String(this.port),
-      DATA_DIR: join(this.#folder, 'data'),
-      KEYS_DIR: join(this.#folder, 'keys'),
+      DATA_DIR: join(this.folder, 'data'),
+      KEYS_DIR: join(this.folder, 'keys'),
       LOG_LEVEL: 'fatal',
       ...this.settings,
     };
@@ -55,8 +60,13 @@ export class OwnTilts {
 
   /** Starts and waits until it is ready; answers how many seconds that took. */
   async start(): Promise<number> {
-    const begun = Date.now();
     this.launch();
+    return this.ready();
+  }
+
+  /** Waits until it is ready. */
+  async ready(): Promise<number> {
+    const begun = Date.now();
     while (!(await this.#isReady())) {
       if (this.#process?.exitCode !== null || Date.now() - begun > 90_000)
         throw new Error(`Tilts did not start:\n${this.#said}`);
@@ -95,8 +105,8 @@ export class OwnTilts {
       .filter((pid) => {
         try {
           return (
-            readlinkSync(`/proc/${pid}/cwd`).startsWith(this.#folder) ||
-            readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.#folder)
+            readlinkSync(`/proc/${pid}/cwd`).startsWith(this.folder) ||
+            readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.folder)
           );
         } catch {
           return false;
@@ -108,16 +118,16 @@ export class OwnTilts {
   async remove(): Promise<void> {
     if (this.#process?.exitCode === null && this.#process.signalCode === null) await this.stop();
     for (const pid of this.left()) killIfThere(pid);
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
   get #database(): string {
-    return join(this.#folder, 'data', 'postgres', 'pgdata');
+    return join(this.folder, 'data', 'postgres', 'pgdata');
   }
 
   async #isReady(): Promise<boolean> {
     try {
-      const answer = await fetch(`${this.address}/api/health`);
+      const answer = await fetch(`${this.address}/api/health/ready`);
       return answer.ok && existsSync(this.#database);
     } catch {
       return false;

@@ -7,9 +7,10 @@ import {
 } from '@angular/core';
 import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 import { provideTexts } from '@tilts/ui';
+import { StepUp } from './access/second-factor/step-up';
 import { Session } from './access/session';
 import { routes } from './app.routes';
-import { Bearer } from './platform/call';
+import { Assurance, Bearer } from './platform/call';
 import { fetchCatalogue } from './platform/catalogues';
 import { PageLanguage } from './platform/language';
 
@@ -20,6 +21,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
     provideTexts(fetchCatalogue),
     { provide: Bearer, useExisting: Session },
+    { provide: Assurance, useExisting: StepUp },
     // The first page is drawn in the person's language, never first in another.
     provideAppInitializer(() => inject(PageLanguage).start()),
   ],

@@ -12,6 +12,7 @@ describe('The pages', () => {
       '',
       'sign-in',
       'first-coordinator',
+      'link',
       '**',
     ]);
   });

@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { anybody, notYetSignedIn, page, toHome } from './access/guards';
+import { SECOND_FACTOR, anybody, notYetSignedIn, page, toHome } from './access/guards';
 
 /** Every page, loaded when it is opened, with the permission that it needs. */
 export const routes: Routes = [
@@ -13,8 +13,30 @@ export const routes: Routes = [
     path: 'first-coordinator',
     loadComponent: async () => (await import('./access/first-coordinator-page')).FirstCoordinatorPage,
   },
+  { path: 'link', loadComponent: async () => (await import('./access/link-page')).LinkPage },
   page('profile:own', 'profile', async () => (await import('./access/profile-page')).ProfilePage),
+  page(
+    'factor:own',
+    SECOND_FACTOR,
+    async () => (await import('./access/second-factor/second-factor-page')).SecondFactorPage,
+  ),
   page('notice:own', 'notices', async () => (await import('./shell/notices-page')).NoticesPage),
+
+  page('installation:manage', 'coordinator', async () => (await import('./access/coordinator-home')).CoordinatorHome),
+  page('installation:manage', 'set-up', async () => (await import('./access/set-up/set-up-page')).SetUpPage),
+  page('account:manage', 'accounts', async () => (await import('./access/accounts/account-list')).AccountList),
+  page('account:manage', 'accounts/new', async () => (await import('./access/accounts/account-invite')).AccountInvite),
+  page('account:manage', 'accounts/:id', async () => (await import('./access/accounts/account-page')).AccountPage),
+  page(
+    'account:manage',
+    'accounts/:id/edit',
+    async () => (await import('./access/accounts/account-editor')).AccountEditor,
+  ),
+  page(
+    'account:manage',
+    'accounts/:id/hand-over',
+    async () => (await import('./access/accounts/hand-over-page')).HandOverPage,
+  ),
 
   page('visit:read', 'today', async () => (await import('./today/today-page')).TodayPage),
   page('family:read', 'families', async () => (await import('./story/family-list')).FamilyList),
@@ -23,6 +45,7 @@ export const routes: Routes = [
     'families/new',
     async () => (await import('./registration/family-registration')).FamilyRegistration,
   ),
+  page('import:own', 'families/import', async () => (await import('./imports/import-page')).ImportPage),
   page('family:read', 'families/:id', async () => (await import('./story/family-page')).FamilyPage),
   page('family:write', 'families/:id/edit', async () => (await import('./families/family-editor')).FamilyEditor),
   page(

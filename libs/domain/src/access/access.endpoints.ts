@@ -1,6 +1,6 @@
 import { endpoint } from '../endpoint/endpoint.js';
 import { pageOf } from '../endpoint/page.js';
-import { FirstCoordinator, Me, MeDetails, NewSession, SessionRefresh, SessionStarted, SessionView } from './session.js';
+import { Me, MeDetails, NewSession, SessionRefresh, SessionStarted, SessionView } from './session.js';
 
 export const accessEndpoints = {
   signIn: endpoint({
@@ -19,15 +19,6 @@ export const accessEndpoints = {
     input: SessionRefresh,
     output: SessionStarted,
     status: 200,
-  }),
-  /** The link works once and for a day; afterwards it answers like any unknown address. */
-  firstCoordinator: endpoint({
-    method: 'POST',
-    path: '/first-coordinator',
-    permission: 'public',
-    summary: 'Make the first coordinator with the one-time link',
-    input: FirstCoordinator,
-    output: null,
   }),
   sessions: endpoint({
     method: 'GET',

@@ -1,9 +1,10 @@
 import { choices } from '../fields/choices.js';
 import { Choice, Count, Email, Moment, Parts, Part, RawText, Reference, Text, YesNo } from '../fields/fields.js';
 import { roles, type Role } from './permission.js';
+import { secondFactorStates } from './second-factor.js';
 
 /** Languages of the user interface. Latvian is the source. */
-export const languages = choices('access.language', ['lv', 'en']);
+export const languages = choices('access.language', ['lv', 'en', 'ru']);
 
 /** E-mail and password, as typed on the sign-in page. */
 export class NewSession {
@@ -12,22 +13,6 @@ export class NewSession {
 
   /** Length is the only rule about passwords (ASVS 6.2). */
   @RawText({ max: 200 })
-  password: string;
-}
-
-/** The first coordinator of a new instance, who came by the one-time link that the first start printed. */
-export class FirstCoordinator {
-  @RawText({ max: 200 })
-  token: string;
-
-  @Text({ max: 120 })
-  name: string;
-
-  @Email()
-  email: string;
-
-  /** Twelve characters at least; length is the only rule (ASVS 6.2). */
-  @RawText({ min: 12, max: 200 })
   password: string;
 }
 
@@ -74,6 +59,13 @@ export class Me extends MeDetails {
   /** The data controller, named in the notice that is read aloud. */
   @Text({ max: 200 })
   controller: string;
+
+  @Choice(secondFactorStates)
+  secondFactor: 'none' | 'set';
+
+  /** Their role demands a second factor that this session does not have: first it is set up, or shown. */
+  @YesNo()
+  mustSetSecondFactor: boolean;
 
   /** Where a mediator works today; may be empty. */
   @Parts(() => WorkPlace)

@@ -1,6 +1,18 @@
 import { endpoint } from '../endpoint/endpoint.js';
 import { pageOf } from '../endpoint/page.js';
-import { InstitutionFilter, InstitutionView } from './institution.js';
+import { MunicipalityView } from '../municipalities/municipality.js';
+import {
+  InstitutionChange,
+  InstitutionFilter,
+  InstitutionRecord,
+  InstitutionSeen,
+  InstitutionView,
+  NewInstitution,
+  RegisterFilter,
+} from './institution.js';
+import { OfferedMunicipality, TakeOver } from './offered-municipality.js';
+import { NewService, ServiceChange } from './service.js';
+import { ExceptionRemoval, WorkingDayException, WorkingYear, WorkingYearFilter } from './working-year.js';
 
 export const directoryEndpoints = {
   institutions: endpoint({
@@ -10,5 +22,135 @@ export const directoryEndpoints = {
     summary: 'Institutions with their services',
     input: InstitutionFilter,
     output: pageOf(InstitutionView),
+  }),
+  register: endpoint({
+    method: 'GET',
+    path: '/directory/register',
+    permission: 'directory:manage',
+    summary: 'Institutions as they are kept, closed ones too',
+    input: RegisterFilter,
+    output: pageOf(InstitutionRecord),
+  }),
+  institution: endpoint({
+    method: 'GET',
+    path: '/directory/institutions/{id}',
+    permission: 'directory:manage',
+    summary: 'One institution as it is kept',
+    output: InstitutionRecord,
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/directory/institutions',
+    permission: 'directory:manage',
+    summary: 'Add an institution',
+    input: NewInstitution,
+    output: InstitutionRecord,
+  }),
+  change: endpoint({
+    method: 'PUT',
+    path: '/directory/institutions/{id}',
+    permission: 'directory:manage',
+    summary: 'Change an institution',
+    input: InstitutionChange,
+    output: InstitutionRecord,
+  }),
+  confirm: endpoint({
+    method: 'POST',
+    path: '/directory/institutions/{id}/confirm',
+    permission: 'directory:manage',
+    summary: 'Say that all of it still holds today',
+    input: InstitutionSeen,
+    output: InstitutionRecord,
+    status: 200,
+  }),
+  close: endpoint({
+    method: 'POST',
+    path: '/directory/institutions/{id}/close',
+    permission: 'directory:manage',
+    summary: 'No new referrals from today on',
+    input: InstitutionSeen,
+    output: InstitutionRecord,
+    status: 200,
+  }),
+  reopen: endpoint({
+    method: 'POST',
+    path: '/directory/institutions/{id}/reopen',
+    permission: 'directory:manage',
+    summary: 'Open a closed institution again',
+    input: InstitutionSeen,
+    output: InstitutionRecord,
+    status: 200,
+  }),
+  /** For what was written by mistake: refused once anything refers to it. */
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/directory/institutions/{id}',
+    permission: 'directory:manage',
+    summary: 'Delete an institution that nothing refers to',
+    output: null,
+  }),
+  addService: endpoint({
+    method: 'POST',
+    path: '/directory/services',
+    permission: 'directory:manage',
+    summary: 'Add a service',
+    input: NewService,
+    output: InstitutionRecord,
+  }),
+  changeService: endpoint({
+    method: 'PUT',
+    path: '/directory/services/{id}',
+    permission: 'directory:manage',
+    summary: 'Change a service',
+    input: ServiceChange,
+    output: InstitutionRecord,
+  }),
+  removeService: endpoint({
+    method: 'DELETE',
+    path: '/directory/services/{id}',
+    permission: 'directory:manage',
+    summary: 'Delete a service that no referral names',
+    output: null,
+  }),
+  offered: endpoint({
+    method: 'GET',
+    path: '/municipalities/offered',
+    permission: 'municipality:manage',
+    summary: 'Municipalities that can be taken over with their institutions',
+    output: pageOf(OfferedMunicipality),
+  }),
+  takeOver: endpoint({
+    method: 'POST',
+    path: '/municipalities/take-over',
+    permission: 'municipality:manage',
+    summary: 'Take over an offered municipality with its institutions and services',
+    input: TakeOver,
+    output: MunicipalityView,
+  }),
+  workingYear: endpoint({
+    method: 'GET',
+    path: '/working-days',
+    permission: 'directory:read',
+    summary: 'Public holidays and exceptions of a year',
+    input: WorkingYearFilter,
+    output: WorkingYear,
+  }),
+  putException: endpoint({
+    method: 'POST',
+    path: '/working-days',
+    permission: 'workingDays:manage',
+    summary: 'Say how people work on a day; replaces what was said of it before',
+    input: WorkingDayException,
+    output: WorkingYear,
+    status: 200,
+  }),
+  removeException: endpoint({
+    method: 'POST',
+    path: '/working-days/remove',
+    permission: 'workingDays:manage',
+    summary: 'Let a day follow weekends and public holidays again',
+    input: ExceptionRemoval,
+    output: WorkingYear,
+    status: 200,
   }),
 };

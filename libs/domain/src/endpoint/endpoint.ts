@@ -7,8 +7,20 @@ export type Params<P extends string> = P extends `${string}{${infer Name}}${infe
   ? { [K in Name]: string } & Params<Rest>
   : object;
 
-/** `text/csv` instead of JSON. */
+/** Files instead of JSON; each is the ending of its name. */
 export const csv = 'csv' as const;
+export const xlsx = 'xlsx' as const;
+
+/** What a file is, as HTTP says it. */
+export const mediaTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+export type FileKind = keyof typeof mediaTypes;
+
+export function isFile(output: Endpoint['output']): output is FileKind {
+  return typeof output === 'string';
+}
 
 /** What an operation takes when it takes nothing. */
 export class NoInput {}
@@ -25,19 +37,27 @@ export interface Endpoint<I extends object = object, P extends string = string, 
   /** What it is for, one English sentence (OpenAPI). */
   readonly summary: string;
   readonly input: Class<I>;
-  readonly output: Class<O & object> | typeof csv | null;
+  readonly output: Class<O & object> | FileKind | null;
   /** A role that is shown more than `output` says has a View of its own: two audiences, two Views. */
   readonly outputFor?: Partial<Record<Role, Class<O & object>>>;
   readonly status: 200 | 201 | 204;
   /** A GET that leaves a mark (the first opening of a referral): runs in a writing transaction. */
   readonly marks: boolean;
+  /** Only for who proved themselves a short while ago (access/second-factor.ts): what an open screen must not give away. */
+  readonly stepUp: boolean;
 }
 
-type Result<O> = O extends typeof csv ? string : O extends Class<infer V> ? V : void;
+type Result<O> = O extends typeof csv
+  ? string
+  : O extends typeof xlsx
+    ? Uint8Array
+    : O extends Class<infer V>
+      ? V
+      : void;
 
 export function endpoint<
   const P extends `/${string}`,
-  O extends Class | typeof csv | null,
+  O extends Class | FileKind | null,
   I extends object = NoInput,
   M extends Class = never,
 >(definition: {
@@ -50,12 +70,14 @@ export function endpoint<
   outputFor?: Partial<Record<Role, M>>;
   status?: Endpoint['status'];
   marks?: boolean;
+  stepUp?: boolean;
 }): Endpoint<I, P, Result<O> | (M extends Class<infer V> ? V : never)> {
   const { method, output } = definition;
   const made = {
     ...definition,
     input: definition.input ?? NoInput,
     marks: definition.marks ?? false,
+    stepUp: definition.stepUp ?? false,
     status: definition.status ?? (output === null ? 204 : method === 'POST' ? 201 : 200),
   };
   return made as unknown as Endpoint<I, P, Result<O> | (M extends Class<infer V> ? V : never)>;

@@ -4,9 +4,15 @@ import { Choice, Count, DateOnly, Phone, Reference, Text } from '../fields/field
 
 export const familyStatuses = choices('families.status', ['active', 'paused', 'closed']);
 export type FamilyStatus = ChoiceOf<typeof familyStatuses>;
-export const closeReasons = choices('families.closeReason', ['goalsReached', 'moved', 'ownWish', 'noContact', 'other']);
+export const closeReasons = choices(
+  'families.closeReason',
+  ['goalsReached', 'moved', 'ownWish', 'noContact', 'other'],
+  { needed: ['moved', 'other'] },
+);
 /** Languages to speak with; sealed, since a language can tell an origin. */
-export const spokenLanguages = choices('families.language', ['latvian', 'russian', 'romani', 'other']);
+export const spokenLanguages = choices('families.language', ['latvian', 'russian', 'romani', 'other'], {
+  needed: ['latvian', 'other'],
+});
 
 /** What people write about a family. All of it is sealed. */
 export class FamilyDetails {

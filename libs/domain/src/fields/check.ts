@@ -24,6 +24,9 @@ export const fieldErrorCodes = [
   'beforeTheOther',
   'mismatch',
   'notThere',
+  'taken',
+  'inThePast',
+  'sixDigits',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];
 

@@ -1,15 +1,8 @@
-import { choices } from '../fields/choices.js';
-import { Paging } from '../endpoint/page.js';
-import { Count, DateOnly, Reference, Text } from '../fields/fields.js';
+import type { FieldProblem, Ruled } from '../fields/check.js';
+import { Count, DateOnly, Reference, Text, YesNo } from '../fields/fields.js';
 
-/** Why a family is in a mediator's reach. */
-export const reachReasons = choices('mediators.reachReason', ['made', 'handedOver', 'cover']);
-
-/** A funded period of mediators' work, for example Latvian Roma Platform II. */
-export class ProjectView {
-  @Reference()
-  id: string;
-
+/** What a coordinator writes about a project. */
+export class ProjectDetails {
   @Text({ max: 200 })
   name: string;
 
@@ -33,34 +26,37 @@ export class ProjectView {
   funderEn: string | null;
 }
 
-/** A mediator's work in one municipality for one project, from one day to another. */
-export class AssignmentView {
+export class NewProject extends ProjectDetails implements Ruled {
   @Reference()
   id: string;
 
-  @Reference()
-  projectId: string;
-
-  @Reference()
-  municipalityId: string;
-
-  @Reference()
-  mediatorId: string;
-
-  @Text({ max: 120 })
-  mediatorName: string;
-
-  @DateOnly()
-  startsOn: string;
-
-  @DateOnly({ optional: true })
-  endsOn: string | null;
-
-  @Count({ min: 1, max: 60 })
-  hoursPerWeek: number;
+  rules(): FieldProblem[] {
+    return endProblems(this);
+  }
 }
 
-export class AssignmentFilter extends Paging {
-  @Reference({ optional: true })
-  projectId?: string | null;
+export class ProjectChange extends ProjectDetails implements Ruled {
+  @Count({ min: 1 })
+  version: number;
+
+  /** Yes: the period is meant as it stands, although work was recorded outside of it (else PROJECT_WORK_OUTSIDE). */
+  @YesNo({ optional: true })
+  workMayLieOutside?: boolean | null;
+
+  rules(): FieldProblem[] {
+    return endProblems(this);
+  }
+}
+
+/** A funded period of mediators' work, for example Latvian Roma Platform II. */
+export class ProjectView extends ProjectDetails {
+  @Reference()
+  id: string;
+
+  @Count({ min: 1 })
+  version: number;
+}
+
+export function endProblems({ startsOn, endsOn }: { startsOn: string; endsOn?: string | null }): FieldProblem[] {
+  return endsOn && endsOn < startsOn ? [{ field: 'endsOn', code: 'beforeTheOther' }] : [];
 }

@@ -1,6 +1,6 @@
 import { endpoint } from '../endpoint/endpoint.js';
 import { pageOf } from '../endpoint/page.js';
-import { MunicipalityView } from './municipality.js';
+import { MunicipalityChange, MunicipalityView, NewMunicipality } from './municipality.js';
 
 export const municipalityEndpoints = {
   list: endpoint({
@@ -9,5 +9,21 @@ export const municipalityEndpoints = {
     permission: 'municipality:read',
     summary: 'The municipalities',
     output: pageOf(MunicipalityView),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/municipalities',
+    permission: 'municipality:manage',
+    summary: 'Add a municipality',
+    input: NewMunicipality,
+    output: MunicipalityView,
+  }),
+  change: endpoint({
+    method: 'PUT',
+    path: '/municipalities/{id}',
+    permission: 'municipality:manage',
+    summary: 'Change a municipality; its key stays',
+    input: MunicipalityChange,
+    output: MunicipalityView,
   }),
 };

@@ -5,26 +5,30 @@ import { Choice, DateOnly, Moment, Reference, Text } from '../fields/fields.js';
 import { Paging } from '../endpoint/page.js';
 
 /** Dated, countable facts (domain notes 7.2; the three ESF classes jobSearchBegun, inEducation, inWork as in F5). None tells a diagnosis. */
-export const outcomeTypes = choices('outcomes.type', [
-  'documentObtained',
-  'addressDeclared',
-  'gpRegistered',
-  'vaccinated',
-  'enrolledSchool',
-  'enrolledPreschool',
-  'backToSchool',
-  'inEducation',
-  'qualificationGained',
-  'jobSearchBegun',
-  'inWork',
-  'flatObtained',
-  'flatRepaired',
-  'evictionPrevented',
-  'benefitGranted',
-  'statusGranted',
-  'debtArranged',
-  'otherImproved',
-]);
+export const outcomeTypes = choices(
+  'outcomes.type',
+  [
+    'documentObtained',
+    'addressDeclared',
+    'gpRegistered',
+    'vaccinated',
+    'enrolledSchool',
+    'enrolledPreschool',
+    'backToSchool',
+    'inEducation',
+    'qualificationGained',
+    'jobSearchBegun',
+    'inWork',
+    'flatObtained',
+    'flatRepaired',
+    'evictionPrevented',
+    'benefitGranted',
+    'statusGranted',
+    'debtArranged',
+    'otherImproved',
+  ],
+  { needed: ['otherImproved'] },
+);
 export type OutcomeType = ChoiceOf<typeof outcomeTypes>;
 
 export class OutcomeDetails {

@@ -3,39 +3,23 @@ import type { FieldProblem, Ruled } from '../fields/check.js';
 import { dayOf } from '../fields/day.js';
 import { Choice, Count, DateOnly, Phone, Reference, Text } from '../fields/fields.js';
 
-export const householdRoles = choices('persons.householdRole', [
-  'contact',
-  'partner',
-  'child',
-  'parent',
-  'grandparent',
-  'grandchild',
-  'sibling',
-  'relative',
-  'other',
-]);
-export const genders = choices('persons.gender', ['woman', 'man', 'notStated']);
+export const householdRoles = choices(
+  'persons.householdRole',
+  ['contact', 'partner', 'child', 'parent', 'grandparent', 'grandchild', 'sibling', 'relative', 'other'],
+  { needed: ['contact', 'child', 'other'] },
+);
+export const genders = choices('persons.gender', ['woman', 'man', 'notStated'], { needed: 'all' });
 /** No special-education value: it would tell a diagnosis. */
-export const schoolStatuses = choices('persons.schoolStatus', [
-  'notApplicable',
-  'preschool',
-  'school',
-  'vocational',
-  'higher',
-  'notAttending',
-  'leftEarly',
-  'unknown',
-]);
-export const employmentStatuses = choices('persons.employmentStatus', [
-  'notApplicable',
-  'employed',
-  'selfEmployed',
-  'jobSeeker',
-  'registeredUnemployed',
-  'inactive',
-  'retired',
-  'unknown',
-]);
+export const schoolStatuses = choices(
+  'persons.schoolStatus',
+  ['notApplicable', 'preschool', 'school', 'vocational', 'higher', 'notAttending', 'leftEarly', 'unknown'],
+  { needed: ['notApplicable', 'unknown'] },
+);
+export const employmentStatuses = choices(
+  'persons.employmentStatus',
+  ['notApplicable', 'employed', 'selfEmployed', 'jobSeeker', 'registeredUnemployed', 'inactive', 'retired', 'unknown'],
+  { needed: ['notApplicable', 'unknown'] },
+);
 export type HouseholdRole = ChoiceOf<typeof householdRoles>;
 
 /** What people write about a member of a family. No ethnicity, and nothing that stands in for it. */

@@ -13,10 +13,30 @@ export interface Named {
  * that tell them apart. Only a warning is made of it: cousins share names, and a name alone proves nothing.
  */
 export function similarNames<P extends Named>(candidate: Named, known: readonly P[]): P[] {
-  const name = wordsOf(candidate);
-  return name.length === 0
-    ? []
-    : known.filter((other) => sameYear(candidate, other) && sameWords(name, wordsOf(other)));
+  const one = likeness(candidate);
+  return known.filter((other) => one.like(likeness(other)));
+}
+
+/** A name made ready for being compared with many others. */
+export interface Likeness {
+  readonly words: readonly string[];
+  readonly year: number | null;
+  /** May be the same human being. */
+  like(other: Likeness): boolean;
+  /** Exactly the same name and year. */
+  same(other: Likeness): boolean;
+}
+
+export function likeness(person: Named): Likeness {
+  const words = wordsOf(person);
+  const year = yearOf(person);
+  return {
+    words,
+    year,
+    like: (other) =>
+      words.length > 0 && other.words.length > 0 && nearYear(year, other.year) && sameWords(words, other.words),
+    same: (other) => year === other.year && words.join(' ') === other.words.join(' '),
+  };
 }
 
 function wordsOf(person: Named): string[] {
@@ -27,7 +47,7 @@ function wordsOf(person: Named): string[] {
 }
 
 /** Where one has no surname written, what both have must agree: „Anna” may be „Anna Priede”. */
-function sameWords(a: string[], b: string[]): boolean {
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
   const [fewer, more] = a.length <= b.length ? [a, b] : [b, a];
   const left = [...more];
   return fewer.every((word) => {
@@ -38,8 +58,7 @@ function sameWords(a: string[], b: string[]): boolean {
 }
 
 /** A year off is a misheard birthday, not another person. */
-function sameYear(a: Named, b: Named): boolean {
-  const [one, other] = [yearOf(a), yearOf(b)];
+function nearYear(one: number | null, other: number | null): boolean {
   return one === null || other === null || Math.abs(one - other) <= 1;
 }
 

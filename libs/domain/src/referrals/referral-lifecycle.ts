@@ -34,15 +34,11 @@ export const referralMoves = choices('referrals.move', [
 export type ReferralMove = ChoiceOf<typeof referralMoves>;
 
 /** Why an institution declines (domain: „atteikuma iemesls”). */
-export const declineReasons = choices('referrals.declineReason', [
-  'notOurTask',
-  'noCapacity',
-  'notEntitled',
-  'alreadyHelped',
-  'cannotReach',
-  'missingPapers',
-  'other',
-]);
+export const declineReasons = choices(
+  'referrals.declineReason',
+  ['notOurTask', 'noCapacity', 'notEntitled', 'alreadyHelped', 'cannotReach', 'missingPapers', 'other'],
+  { needed: ['other'] },
+);
 export type DeclineReason = ChoiceOf<typeof declineReasons>;
 
 /** The mediators' side and the institution's side. */

@@ -1,4 +1,4 @@
-import { csv, endpoint } from '../endpoint/endpoint.js';
+import { csv, endpoint, xlsx } from '../endpoint/endpoint.js';
 import { OutcomeReport, ReportFilter } from './outcome-report.js';
 
 export const reportEndpoints = {
@@ -17,5 +17,15 @@ export const reportEndpoints = {
     summary: 'The same figures as CSV',
     input: ReportFilter,
     output: csv,
+    stepUp: true,
+  }),
+  outcomesXlsx: endpoint({
+    method: 'GET',
+    path: '/reports/outcomes.xlsx',
+    permission: 'report:read',
+    summary: 'The same figures as a workbook, one sheet for each section',
+    input: ReportFilter,
+    output: xlsx,
+    stepUp: true,
   }),
 };

@@ -18,43 +18,41 @@ import { needAreas, type NeedArea } from '../directory/need-area.js';
 import { VisitOutcome } from '../outcomes/outcome.js';
 import { dayOf } from '../fields/day.js';
 
-export const visitChannels = choices('visits.channel', [
-  'homeVisit',
-  'reception',
-  'phone',
-  'message',
-  'atInstitution',
-  'online',
-  'street',
-]);
-export const visitPlaces = choices('visits.place', [
-  'home',
-  'office',
-  'institution',
-  'school',
-  'street',
-  'remote',
-  'other',
-]);
+export const visitChannels = choices(
+  'visits.channel',
+  ['homeVisit', 'reception', 'phone', 'message', 'atInstitution', 'online', 'street'],
+  { needed: ['homeVisit'] },
+);
+export const visitPlaces = choices(
+  'visits.place',
+  ['home', 'office', 'institution', 'school', 'street', 'remote', 'other'],
+  { needed: ['home', 'other'] },
+);
 /** In which capacity one acts: a mediator who is also employed as family assistant must not be counted twice. */
-export const visitCapacities = choices('visits.capacity', ['mediator', 'familyAssistant', 'other']);
+export const visitCapacities = choices('visits.capacity', ['mediator', 'familyAssistant', 'other'], {
+  needed: ['mediator', 'other'],
+});
 /** Kinds of help (domain notes 3.2). */
-export const assistanceKinds = choices('visits.assistance', [
-  'inform',
-  'explainLetter',
-  'motivate',
-  'consult',
-  'accompany',
-  'interpret',
-  'fillForm',
-  'contactInstitution',
-  'mediate',
-  'refer',
-  'transport',
-  'crisisHelp',
-  'followUp',
-  'groupEvent',
-]);
+export const assistanceKinds = choices(
+  'visits.assistance',
+  [
+    'inform',
+    'explainLetter',
+    'motivate',
+    'consult',
+    'accompany',
+    'interpret',
+    'fillForm',
+    'contactInstitution',
+    'mediate',
+    'refer',
+    'transport',
+    'crisisHelp',
+    'followUp',
+    'groupEvent',
+  ],
+  { needed: [] },
+);
 export type AssistanceKind = ChoiceOf<typeof assistanceKinds>;
 export type VisitChannel = ChoiceOf<typeof visitChannels>;
 export type VisitPlace = ChoiceOf<typeof visitPlaces>;

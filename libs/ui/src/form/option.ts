@@ -7,4 +7,6 @@ export interface Option<V> {
   icon?: IconName;
   /** A second, muted line or word. */
   detail?: string;
+  /** The language of the word when it is not the page's: „English” on a Latvian page. */
+  lang?: string;
 }

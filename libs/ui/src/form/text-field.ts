@@ -26,7 +26,7 @@ import { FieldFrame } from './field-frame';
           [placeholder]="placeholder()"
           [attr.autocomplete]="autocomplete()"
           [attr.maxlength]="max()"
-          [attr.inputmode]="type() === 'number' ? 'numeric' : null"
+          [attr.inputmode]="type() === 'number' ? 'numeric' : keys()"
           [attr.aria-describedby]="describedBy()"
           [attr.autocapitalize]="type() === 'text' ? null : 'none'"
           [attr.spellcheck]="type() === 'text' ? null : false"
@@ -73,6 +73,8 @@ export class TextField extends Control<string> {
   readonly autocomplete = input('off');
   readonly placeholder = input('');
   readonly max = input<number>();
+  /** `numeric` for a code of digits, which is no number. */
+  readonly keys = input<'numeric' | null>(null);
   protected readonly shown = signal(false);
 }
 

@@ -103,6 +103,8 @@ export class World {
       salt,
       sealed,
       createdAt: now.toISOString(),
+      joinedAt: now.toISOString(),
+      version: 1,
     });
     await this.owner.manager.insert(Session, {
       id: session,
@@ -111,6 +113,8 @@ export class World {
       lastUsedAt: now.toISOString(),
       expiresAt: later,
       device: 'Spec',
+      level: 'second',
+      provedAt: now.toISOString(),
     });
     for (const municipality of worksIn) {
       await this.owner.manager.insert(Assignment, {

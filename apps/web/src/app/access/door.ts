@@ -1,12 +1,12 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { Icon, TextPipe } from '@tilts/ui';
+import { languageNames, languages } from '@tilts/i18n';
+import { Icon, Segments, TextPipe } from '@tilts/ui';
 import { PageLanguage } from '../platform/language';
-import { LanguageSwitch } from './language-switch';
 
 /** The sheet for those who are not signed in: what this is, in which language, and what is inside. */
 @Component({
   selector: 'app-door',
-  imports: [Icon, LanguageSwitch, TextPipe],
+  imports: [Icon, Segments, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="door">
@@ -17,9 +17,10 @@ import { LanguageSwitch } from './language-switch';
       </div>
       <div class="sheet"><ng-content /></div>
       <div class="foot">
-        <app-language-switch
+        <tl-segments
           [label]="'shell.language' | text"
-          [active]="language.active()"
+          [options]="languages"
+          [value]="language.active()"
           (chosen)="language.use($event)"
         />
         <p class="promise"><tl-icon name="shield" />{{ 'access.signIn.promise' | text }}</p>
@@ -30,4 +31,6 @@ import { LanguageSwitch } from './language-switch';
 })
 export class Door {
   protected readonly language = inject(PageLanguage);
+  /** By their own names: people look for their own word. */
+  protected readonly languages = languages.map((value) => ({ value, label: languageNames[value], lang: value }));
 }

@@ -9,12 +9,16 @@ export function page(permission: Permission, path: string, load: NonNullable<Rou
   return { path, loadComponent: load, canActivate: [mayOpen(permission)], data: { permission } };
 }
 
+/** Where somebody is led whose role demands a second factor. */
+export const SECOND_FACTOR = 'second-factor';
+
 function mayOpen(permission: Permission): CanActivateFn {
   return async (_route, state) => {
     const session = inject(Session);
     const router = inject(Router);
     if (!(await session.resume()))
       return router.createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { back: state.url } });
+    if (session.needsSecondFactorFor(permission)) return router.parseUrl(`/${SECOND_FACTOR}`);
     return session.may(permission) || router.parseUrl(homeOf(session.role()));
   };
 }

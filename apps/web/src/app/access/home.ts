@@ -5,7 +5,7 @@ const homes: Record<Role, string> = {
   mediator: '/today',
   socialWorker: '/inbox',
   evaluator: '/report',
-  coordinator: '/projects',
+  coordinator: '/coordinator',
 };
 
 export function homeOf(role: Role | null): string {

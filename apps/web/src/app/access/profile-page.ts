@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { accessEndpoints, type Role, type SessionView } from '@tilts/domain';
 import { languageNames, languages, type Language } from '@tilts/i18n';
 import {
@@ -21,6 +22,8 @@ import { CALL } from '../platform/call';
 import { PageLanguage } from '../platform/language';
 import { Awaiting, problemText } from '../platform/problem';
 import { read } from '../platform/read';
+import { PageScheme, schemeOptions } from '../platform/scheme';
+import { SECOND_FACTOR } from './guards';
 import { Session } from './session';
 
 /** Who I am here, which language I read, and where I am signed in. */
@@ -37,6 +40,7 @@ import { Session } from './session';
     List,
     MomentPipe,
     PageFrame,
+    RouterLink,
     Section,
     Tag,
     TextPipe,
@@ -59,8 +63,11 @@ export class ProfilePage {
   readonly #texts = inject(Texts);
   protected readonly active = inject(PageLanguage).active;
   protected readonly me = this.#session.me;
+  protected readonly scheme = inject(PageScheme);
+  protected readonly schemes = computed(() => schemeOptions(this.#texts));
+  protected readonly secondFactor = SECOND_FACTOR;
   protected readonly sessions = read(accessEndpoints.sessions, () => ({}));
-  protected readonly languages = languages.map((value) => ({ value, label: languageNames[value] }));
+  protected readonly languages = languages.map((value) => ({ value, label: languageNames[value], lang: value }));
 
   protected role(role: Role): string {
     return this.#texts.text(`access.role.${role}`);

@@ -1,5 +1,15 @@
 import { Injectable, Injector, computed, inject, signal } from '@angular/core';
-import { accessEndpoints, mayDo, type Me, type NewSession, type Permission, type SessionStarted } from '@tilts/domain';
+import {
+  accessEndpoints,
+  factorEndpoints,
+  mayDo,
+  needsSecondFactor,
+  type Me,
+  type NewSession,
+  type Permission,
+  type SecondStep,
+  type SessionStarted,
+} from '@tilts/domain';
 import { isLanguage } from '@tilts/i18n';
 import { CALL, type Bearer } from '../platform/call';
 import { CallProblem, exchange, type Fields } from '../platform/exchange';
@@ -34,9 +44,20 @@ export class Session implements Bearer {
     return role !== null && mayDo(role, permission);
   }
 
-  /** Throws a `CallProblem`: SIGN_IN_FAILED, or SIGN_IN_LATER with seconds. */
+  /** Their role demands a second factor for this, which is to be set up or shown first. */
+  needsSecondFactorFor(permission: Permission): boolean {
+    const me = this.#me();
+    return me !== null && me.mustSetSecondFactor && needsSecondFactor(me.role, permission);
+  }
+
+  /** Throws a `CallProblem`: SIGN_IN_FAILED, SIGN_IN_LATER with seconds, or SECOND_FACTOR_ASKED with a ticket. */
   async signIn(input: Fields<NewSession>): Promise<void> {
     await this.#take(await exchange(accessEndpoints.signIn, { input }, null));
+  }
+
+  /** The second step. Throws SECOND_STEP_FAILED, SECOND_STEP_OVER, or SIGN_IN_LATER with seconds. */
+  async goOn(input: Fields<SecondStep>): Promise<void> {
+    await this.#take(await exchange(factorEndpoints.secondStep, { input }, null));
   }
 
   /** After opening or reloading the app: am I still signed in? */

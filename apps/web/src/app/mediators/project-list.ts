@@ -50,7 +50,7 @@ export class ProjectList {
       .sort((a, b) => b.startsOn.localeCompare(a.startsOn))
       .map((project) => ({
         project,
-        name: this.#texts.language() === 'lv' ? project.name : project.nameEn,
+        name: this.#texts.language() === 'en' ? project.nameEn : project.name,
         current: this.#isCurrent(project),
         assignments: (this.#assignments.value()?.items ?? [])
           .filter((assignment) => assignment.projectId === project.id)

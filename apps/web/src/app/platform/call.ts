@@ -9,10 +9,21 @@ export abstract class Bearer {
   abstract renew(): Promise<boolean>;
 }
 
+/** Whom the server asks for more than a session. `access` provides it. */
+export abstract class Assurance {
+  /** Asks the person to show once more that it is them; false when they would rather not. */
+  abstract proveAnew(): Promise<boolean>;
+  /** Leads to where a second factor is set up. */
+  abstract needSecondFactor(): Promise<void>;
+}
+
 type Given<E extends AnyEndpoint> =
   object extends CallArguments<E> ? [given?: CallArguments<E>] : [given: CallArguments<E>];
 
-/** Calls one operation of the API. Refused with a `CallProblem`. An expired token is renewed silently, once. */
+/**
+ * Calls one operation of the API. Refused with a `CallProblem`. An expired token is renewed silently, once; where the server wants to
+ * know anew that it is really them, the person is asked, and the call is made again.
+ */
 export type Call = <E extends AnyEndpoint>(endpoint: E, ...given: Given<E>) => Promise<OutputOf<E>>;
 
 /**
@@ -23,13 +34,24 @@ export const CALL = new InjectionToken<Call>('call', {
   providedIn: 'root',
   factory: () => {
     const bearer = inject(Bearer);
+    const assurance = inject(Assurance, { optional: true });
     return async (endpoint, ...[given]) => {
-      try {
-        return await exchange(endpoint, given, bearer.token());
-      } catch (error) {
-        const mayRenew = error instanceof CallProblem && error.status === 401 && endpoint.permission !== 'public';
-        if (!mayRenew || !(await bearer.renew())) throw error;
-        return exchange(endpoint, given, bearer.token());
+      // Each only once: what does not help at once does not help.
+      const remedies = new Map<string, () => Promise<boolean | undefined>>([
+        ['renew', () => bearer.renew()],
+        ['STEP_UP_NEEDED', async () => assurance?.proveAnew()],
+        ['SECOND_FACTOR_NEEDED', async () => void (await assurance?.needSecondFactor())],
+      ]);
+      for (;;) {
+        try {
+          return await exchange(endpoint, given, bearer.token());
+        } catch (problem) {
+          if (!(problem instanceof CallProblem) || endpoint.permission === 'public') throw problem;
+          const name = problem.status === 401 ? 'renew' : problem.code;
+          const remedy = remedies.get(name);
+          remedies.delete(name);
+          if (!(await remedy?.())) throw problem;
+        }
       }
     };
   },

@@ -1,4 +1,14 @@
-import type { Endpoint, ErrorCode, FieldProblem, InputOf, OutputOf, Params, Problem } from '@tilts/domain';
+import {
+  csv,
+  isFile,
+  type Endpoint,
+  type ErrorCode,
+  type FieldProblem,
+  type InputOf,
+  type OutputOf,
+  type Params,
+  type Problem,
+} from '@tilts/domain';
 
 /** An input as a plain object: the fields of its class without its rules. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- any method at all is left out
@@ -59,8 +69,12 @@ export async function exchange<E extends AnyEndpoint>(
   }
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as OutputOf<E>;
-  const isText = (response.headers.get('content-type') ?? '').startsWith('text/');
-  return (isText ? await response.text() : await response.json()) as OutputOf<E>;
+  return (await contentOf(response, endpoint.output as Endpoint['output'])) as OutputOf<E>;
+}
+
+async function contentOf(response: Response, output: Endpoint['output']): Promise<unknown> {
+  if (!isFile(output)) return response.json();
+  return output === csv ? response.text() : new Uint8Array(await response.arrayBuffer());
 }
 
 /** What was written is sent although the page closes, so that a draft outlives it; browsers refuse this above 64 KiB. */

@@ -3,6 +3,7 @@ import { isLanguage, preferredLanguage, type Language } from '@tilts/i18n';
 // What is kept in the browser between visits; none of it says anything about anybody.
 const languageKey = 'tilts.language';
 const signedInKey = 'tilts.signed-in';
+const schemeKey = 'tilts.scheme';
 
 /** The language of the last visit, else what the browser prefers. */
 export function rememberedLanguage(): Language {
@@ -12,6 +13,16 @@ export function rememberedLanguage(): Language {
 
 export function rememberLanguage(language: Language): void {
   write(languageKey, language);
+}
+
+/** Light or dark as chosen on this device; null follows the device. */
+export function rememberedScheme(): 'light' | 'dark' | null {
+  const kept = read(schemeKey);
+  return kept === 'light' || kept === 'dark' ? kept : null;
+}
+
+export function rememberScheme(scheme: 'light' | 'dark' | null): void {
+  write(schemeKey, scheme);
 }
 
 /** Is it worth asking the server to go on with a session? A first visitor sees the door without that question. */

@@ -10,6 +10,11 @@ export function problemText(texts: Texts, problem: unknown): string {
   return texts.textOfCode(`errors.${problem.code}`, problem.params) ?? texts.text('errors.INTERNAL');
 }
 
+/** There is no such thing, or not for whoever asked. */
+export function isNotFound(problem: unknown): boolean {
+  return problem instanceof CallProblem && problem.code === 'NOT_FOUND';
+}
+
 /** Shows why something did not work: `<app-problem [of]="form.failure()" />`. Draws nothing when nothing is wrong. */
 @Component({
   selector: 'app-problem',

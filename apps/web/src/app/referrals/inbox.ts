@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input
 import { Router, RouterLink } from '@angular/router';
 import { referralBoards, type ReferralBoard, type ReferralView } from '@tilts/domain';
 import { Boards, DataTable, EmptyState, PageFrame, Tag, TextPipe, Texts } from '@tilts/ui';
+import { latinLetter } from '../platform/latin-letter';
 import { Awaiting } from '../platform/problem';
 import { readBoards } from './read-boards';
 import { personWords } from './referral-card';
@@ -60,7 +61,7 @@ export class Inbox {
       (event.target instanceof HTMLElement && event.target.closest('input, textarea, select'))
     )
       return;
-    const key = event.key.toLowerCase();
+    const key = latinLetter(event);
     const here = this.shown()[this.at()];
     if (key === 'j') this.#go(this.at() + 1);
     else if (key === 'k') this.#go(this.at() - 1);

@@ -23,6 +23,7 @@ import {
 import { Button, Card, Notice, PageFrame, Snack, Tag, TextPipe, Texts, type IconName } from '@tilts/ui';
 import { Session } from '../access/session';
 import { CALL } from '../platform/call';
+import { latinLetter } from '../platform/latin-letter';
 import { Awaiting, ProblemNotice, problemText } from '../platform/problem';
 import { read } from '../platform/read';
 import { ReferralCard, personWords } from './referral-card';
@@ -190,7 +191,7 @@ export class ReferralPage {
   protected onKey(event: KeyboardEvent): void {
     if (!this.receiver() || this.asked() || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select')) return;
-    const move = ({ a: 'accept', j: 'askMore', d: 'decline' } as const)[event.key.toLowerCase()];
+    const move = ({ a: 'accept', j: 'askMore', d: 'decline' } as const)[latinLetter(event)];
     if (!move || !this.referral()?.moves.includes(move)) return;
     event.preventDefault();
     void this.press(move);

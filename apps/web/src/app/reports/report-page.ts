@@ -6,6 +6,7 @@ import {
   monthOf,
   monthsFromTo,
   reportEndpoints,
+  type FileKind,
   type OutcomeReport,
   type ProjectView,
 } from '@tilts/domain';
@@ -15,7 +16,7 @@ import { Awaiting, problemText } from '../platform/problem';
 import { read } from '../platform/read';
 import { HeadFigures } from './head-figures';
 import { ReachTable, type ReachRow } from './reach-table';
-import { saveAsFile } from './save-as-file';
+import { saveAsFile } from '../platform/save-as-file';
 
 /** The outcome report as a document on the screen: every figure counted from records, small ones hidden, the rule beside them. */
 @Component({
@@ -80,12 +81,12 @@ export class ReportPage {
   });
 
   protected nameOf(project: ProjectView): string {
-    return this.texts.language() === 'lv' ? project.name : project.nameEn;
+    return this.texts.language() === 'en' ? project.nameEn : project.name;
   }
 
   protected readonly funder = computed(() => {
     const project = this.shown();
-    return (this.texts.language() === 'lv' ? project?.funder : project?.funderEn) ?? null;
+    return (this.texts.language() === 'en' ? project?.funderEn : project?.funder) ?? null;
   });
 
   /** Of which project and period: over the title, and the only place that says it on paper. */
@@ -175,16 +176,17 @@ export class ReportPage {
     if (asked && month && month !== asked[part]) this.#ask({ ...asked, [part]: month });
   }
 
-  protected async download(): Promise<void> {
+  protected async download(kind: FileKind): Promise<void> {
     const input = this.asked();
     if (!input) return;
     try {
-      // A neutral name: a file on somebody's desk tells nothing. The mark at the front tells Excel that it is UTF-8.
-      saveAsFile(
-        `report-${input.from}-${input.to}.csv`,
-        'text/csv',
-        `\uFEFF${(await this.#call(reportEndpoints.outcomesCsv, { input })).replace(/^\uFEFF/, '')}`,
-      );
+      // The mark at the front tells Excel that a text is UTF-8; reading an answer as text takes it away.
+      const content =
+        kind === 'csv'
+          ? `\uFEFF${(await this.#call(reportEndpoints.outcomesCsv, { input })).replace(/^\uFEFF/, '')}`
+          : await this.#call(reportEndpoints.outcomesXlsx, { input });
+      // A neutral name: a file on somebody's desk tells nothing.
+      saveAsFile(`report-${input.from}-${input.to}`, kind, content);
     } catch (problem) {
       await this.#snack.show(problemText(this.texts, problem));
     }

@@ -26,6 +26,8 @@ export const placesOf: Record<Role, readonly Place[]> = {
   ],
   evaluator: [{ path: '/report', text: 'shell.report', icon: 'chart' }],
   coordinator: [
+    { path: '/coordinator', text: 'shell.today', icon: 'calendar', also: '/set-up' },
+    { path: '/accounts', text: 'shell.people', icon: 'family' },
     { path: '/projects', text: 'shell.projects', icon: 'project' },
     { path: '/directory', text: 'shell.directory', icon: 'institution' },
   ],

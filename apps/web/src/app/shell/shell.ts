@@ -10,17 +10,18 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
-import { Icon, Snack, TextPipe, Texts } from '@tilts/ui';
+import { Icon, Segments, Snack, TextPipe, Texts } from '@tilts/ui';
 import { filter } from 'rxjs';
 import { Session } from '../access/session';
 import { problemText } from '../platform/problem';
+import { PageScheme, schemeOptions } from '../platform/scheme';
 import { Notices } from './notices';
 import { placesOf, type Place } from './places';
 
 /** The frame around every page: bottom bar on a phone, rail at a desk, the person menu, and the focus after a change of page. */
 @Component({
   selector: 'app-root',
-  imports: [Icon, RouterLink, RouterOutlet, TextPipe],
+  imports: [Icon, RouterLink, RouterOutlet, Segments, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '[class.signed-in]': 'places().length > 0', '[class.with-bar]': 'places().length > 1' },
   templateUrl: './shell.html',
@@ -33,9 +34,11 @@ export class Shell {
   readonly #snack = inject(Snack);
   readonly #document = inject(DOCUMENT);
   protected readonly notices = inject(Notices);
+  protected readonly scheme = inject(PageScheme);
+  protected readonly schemes = computed(() => schemeOptions(this.#texts));
   protected readonly me = this.#session.me;
   protected readonly path = signal('/');
-  readonly #onDoor = computed(() => ['/sign-in', '/first-coordinator'].includes(this.path()));
+  readonly #onDoor = computed(() => ['/sign-in', '/first-coordinator', '/link'].includes(this.path()));
   readonly #bare = computed(() => this.path().endsWith('/print'));
   protected readonly places = computed<readonly Place[]>(() => {
     const role = this.#session.role();
