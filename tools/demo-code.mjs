@@ -3,4 +3,6 @@ import { TOTP } from 'otpauth';
 import { demoTotpSecret } from '../libs/testing/src/demo-totp.ts';
 
 const totp = new TOTP({ secret: demoTotpSecret });
-console.log(`${totp.generate()}  (coordinator@tilts.test, ${Math.ceil(totp.remaining() / 1000)} s more; each code signs in once)`);
+console.log(
+  `${totp.generate()}  (coordinator@tilts.test, ${Math.ceil(totp.remaining() / 1000)} s more; each code signs in once)`,
+);

@@ -24,6 +24,7 @@ const COMMANDS = {
   restore: 'apps/api/dist/restore.js',
   'rotate-keys': 'apps/api/dist/rotate-keys.js',
   'coordinator-link': 'apps/api/dist/coordinator-link.js',
+  'end-sessions': 'apps/api/dist/end-sessions.js',
   bench: 'tools/bench/bench.mjs',
 };
 

@@ -113,7 +113,16 @@ export const PROJECTS = [
   {
     path: 'apps/e2e',
     projects: ['libs/domain', 'libs/i18n', 'libs/testing'],
-    packages: ['@playwright/', 'playwright', '@axe-core/', 'axe-core/', 'pg/', '@types/pg/', 'write-excel-file/'],
+    packages: [
+      '@playwright/',
+      'playwright',
+      '@axe-core/',
+      'axe-core/',
+      'pg/',
+      '@types/pg/',
+      'read-excel-file/',
+      'write-excel-file/',
+    ],
     node: true,
     specs: { projects: [], packages: [] },
   },

@@ -19,7 +19,9 @@ const READ = [
   'apps/api/src/platform/environment.ts',
   'apps/api/src/platform/secret-variables.ts',
   'apps/api/src/platform/health.endpoints.ts',
-  ...['main', 'backup', 'restore', 'rotate-keys', 'coordinator-link'].map((name) => `apps/api/src/${name}.ts`),
+  ...['main', 'backup', 'restore', 'rotate-keys', 'coordinator-link', 'end-sessions'].map(
+    (name) => `apps/api/src/${name}.ts`,
+  ),
   ...['domain', 'i18n', 'testing', 'ui'].map((lib) => `libs/${lib}/package.json`),
 ];
 const files = Object.fromEntries(READ.map((path) => [path, readFileSync(join(workspace, path), 'utf8')]));

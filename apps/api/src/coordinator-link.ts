@@ -2,7 +2,7 @@ import { coordinators, linkForCoordinator } from './access/coordinator-links.js'
 import { openDatabase, runCommand, say, typed } from './command.js';
 import { BackupRefused } from './database/backup/refused.js';
 import { makeDataSource } from './database/data-source.js';
-import { recogniseKeys } from './database/key-check.js';
+import { keysExpected, recogniseKeys } from './database/key-check.js';
 import { Seals } from './database/seals.js';
 import { loadSecrets } from './platform/secrets.js';
 
@@ -19,6 +19,8 @@ await runCommand(async (environment) => {
   const database = await openDatabase(environment, { mayCreate: false });
   const owner = makeDataSource(database.ownerUrl, { poolSize: 1, name: 'tilts-coordinator-link' });
   try {
+    if (!(await keysExpected(database.ownerUrl)))
+      throw new BackupRefused('Nobody has an account in this database yet: start Tilts first');
     const secrets = loadSecrets(environment.keysDir, { mayCreate: false });
     await recogniseKeys(database.ownerUrl, secrets.sealing);
     await owner.initialize();

@@ -252,7 +252,7 @@ function everybody(address: string, owner: DataSource, seals: Seals, projectId: 
     }
     const stranger = new Somebody(address, () => Promise.resolve({ id: '', token: undefined }));
     const { accessToken } = await stranger.call(accessEndpoints.signIn, { input: { email, password: TEST_PASSWORD } });
-    // Codes of an app serve once in half a minute; what a second factor is proves second-factor.spec.ts.
+    // Codes of an app serve once in half a minute; what a second factor is shows second-step.spec.ts.
     if (role === 'coordinator' && !email.startsWith('byPassword' satisfies Which))
       await owner.query(`UPDATE session SET level = 'second' WHERE account_id = $1`, [id]);
     return { id, token: accessToken };

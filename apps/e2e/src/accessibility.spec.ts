@@ -52,8 +52,9 @@ for (const role of ['nobody', ...roles.values] as const) {
     test(`${role}, ${language}, ${screen.viewport.width} px, ${colorScheme}: axe finds nothing, nothing needs scrolling sideways`, async ({
       browserOf,
       address,
+      complaints,
     }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(180_000);
       const pages = (await pagesOf(address))[role];
       const context = await browserOf(screen);
       const page = await context.newPage();
@@ -69,6 +70,9 @@ for (const role of ['nobody', ...roles.values] as const) {
       } finally {
         if (role !== 'nobody') await speak(role, 'lv', address);
       }
+      // Links that nobody made are not there, which a browser writes into its console.
+      const others = complaints.filter((one) => !/404 .*\/api\/(first-coordinator|links)\/look$/.test(one));
+      complaints.splice(0, complaints.length, ...others);
     });
   }
 }

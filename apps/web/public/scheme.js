@@ -1,3 +1,4 @@
+/* global document, localStorage */
 // Before anything is drawn: the colours that were chosen on this device, so that a dark page never flashes white. A file of its
 // own, because the content policy allows no script inside the page. The key is the one of app/platform/preference.ts.
 try {

@@ -152,14 +152,14 @@ BEGIN
   RETURN v_ended;
 END $$;
 
--- How many families these mediators have in each city today.
+-- For how many families these mediators answer in each city, today or later.
 CREATE OR REPLACE FUNCTION families_counted(p_mediators uuid[]) RETURNS TABLE (mediator_id uuid, municipality_id uuid, families integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_today date := riga_today();
 BEGIN
   PERFORM calling_coordinator();
   RETURN QUERY SELECT r.mediator_id, r.municipality_id, count(DISTINCT r.family_id)::integer FROM family_mediator r
-    WHERE r.mediator_id = ANY (p_mediators) AND r.starts_on <= v_today AND (r.ends_on IS NULL OR r.ends_on >= v_today) GROUP BY 1, 2;
+    WHERE r.mediator_id = ANY (p_mediators) AND r.reason <> 'cover' AND (r.ends_on IS NULL OR r.ends_on >= greatest(v_today, r.starts_on)) GROUP BY 1, 2;
 END $$;
 
 -- Which of these accounts have a second factor.

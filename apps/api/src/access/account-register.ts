@@ -53,9 +53,12 @@ export class AccountRegister {
   }
 
   async change(id: string, change: AccountChange): Promise<AccountView> {
-    const [known] = await this.transaction.query<{ salt: Buffer }>('SELECT salt FROM account WHERE id = $1', [id]);
+    const [known] = await this.transaction.query<{ salt: Buffer; institution: string | null }>(
+      'SELECT salt, institution_id AS institution FROM account WHERE id = $1',
+      [id],
+    );
     if (!known) throw new DomainError('NOT_FOUND');
-    await this.checkInstitution(change);
+    await this.checkInstitution(change, known.institution);
     const { version, role, language, institutionId = null, email } = change;
     const sealed = sealWords(this.seals, id, known.salt, change);
     const [done] = await this.transaction.query<Outcome>(
@@ -82,7 +85,7 @@ export class AccountRegister {
   }
 
   private async make(account: NewAccount): Promise<void> {
-    await this.checkInstitution(account);
+    await this.checkInstitution(account, null);
     const { id, role, language, institutionId = null, email } = account;
     const salt = this.seals.newSalt();
     const sealed = sealWords(this.seals, id, salt, account);
@@ -100,10 +103,15 @@ export class AccountRegister {
     });
   }
 
-  private async checkInstitution({ institutionId }: AccountDetails): Promise<void> {
-    if (!institutionId) return;
-    const found = await this.transaction.query('SELECT FROM institution WHERE id = $1', [institutionId]);
-    if (found.length === 0) throw new DomainError('INVALID_INPUT', {}, [{ field: 'institutionId', code: 'notThere' }]);
+  /** A closed institution keeps the people that it has, and gets no new ones. */
+  private async checkInstitution({ institutionId }: AccountDetails, before: string | null): Promise<void> {
+    if (!institutionId || institutionId === before) return;
+    const [found] = await this.transaction.query<{ closed: boolean }>(
+      'SELECT coalesce(closed_on <= $2, false) AS closed FROM institution WHERE id = $1',
+      [institutionId, this.transaction.today],
+    );
+    if (!found) throw new DomainError('INVALID_INPUT', {}, [{ field: 'institutionId', code: 'notThere' }]);
+    if (found.closed) throw new DomainError('INSTITUTION_CLOSED');
   }
 }
 

@@ -1,16 +1,18 @@
 import {
   accessEndpoints,
   accountEndpoints,
+  installationEndpoints,
   linkEndpoints,
   newId,
   type AccountChange,
+  type NewAccount,
   type Problem,
 } from '@tilts/domain';
 import { institutionId } from '../directory/directory-rows.js';
 import { aChange, anInvitation, join, tokenOf } from '../testing/people.js';
 import { startTestApp, TEST_PASSWORD, type Somebody, type TestApp } from '../test-app.js';
 
-const { list, read, invite, inviteAgain, change, resetPassword, sessions, endSession, endSessions, end } =
+const { list, read, invite, inviteAgain, change, resetPassword, sessions, endSession, endSessions, handOver, end } =
   accountEndpoints;
 
 let app: TestApp;
@@ -92,6 +94,17 @@ describe('an invitation', () => {
     expect(await problems({ role: 'socialWorker', institutionId: newId() })).toEqual(['institutionId notThere']);
     expect(await problems({ institutionId: newId() })).toEqual(['institutionId mismatch']);
     expect(await problems({ email: 'no e-mail' })).toEqual(['email notAnEmail']);
+  });
+
+  it('is not for a closed institution, which keeps the people that it has', async () => {
+    const at = institutionId('VALMIERA', 'socialService');
+    const input = anInvitation({ role: 'socialWorker', institutionId: at });
+    const { account } = await coordinator.call(invite, { input });
+    await app.owner.query('UPDATE institution SET closed_on = CURRENT_DATE - 1 WHERE id = $1', [at]);
+    const another = anInvitation({ role: 'socialWorker', institutionId: at });
+    expect(await codeOf(coordinator.refused(invite, { input: another }))).toBe('INSTITUTION_CLOSED');
+    const kept = await coordinator.call(change, { ...of(account.id), input: aChange(account, { name: 'Cits Vārds' }) });
+    expect(kept.institutionId).toBe(at);
   });
 
   it('tells that an e-mail is taken, whoever types it how, also of two at once', async () => {
@@ -197,6 +210,32 @@ describe('a change', () => {
     const moved = await coordinator.call(change, { ...of(account.id), input: aChange(again, { role: 'mediator' }) });
     expect(moved.role).toBe('mediator');
     expect((await coordinator.call(sessions, of(account.id))).items).toEqual([]);
+  });
+});
+
+describe('what must not be done at a screen that somebody left open', () => {
+  it('asks for a proof first', async () => {
+    const { account } = await join(app);
+    await app.ageProofs(11);
+    try {
+      const guarded = [
+        [invite, { input: anInvitation() }],
+        [inviteAgain, of(account.id)],
+        [resetPassword, of(account.id)],
+        [change, { ...of(account.id), input: aChange(account) }],
+        [handOver, { ...of(account.id), input: { municipalityId: newId(), toMediatorId: newId(), on: '2099-01-01' } }],
+        [end, of(account.id)],
+        [installationEndpoints.nameController, { input: { name: 'Cits' } }],
+      ] as const;
+      for (const [operation, given] of guarded)
+        expect(await codeOf(coordinator.refused(operation as typeof invite, given as { input: NewAccount }))).toBe(
+          'STEP_UP_NEEDED',
+        );
+      // Signing somebody out may be urgent, and gives nothing away.
+      await coordinator.call(endSessions, of(account.id));
+    } finally {
+      await app.ageProofs(0);
+    }
   });
 });
 

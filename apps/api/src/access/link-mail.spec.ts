@@ -44,10 +44,14 @@ describe('the mail of a link', () => {
     expect(none.link.mailed).toBe(false);
     await app.close();
     await server.close();
-    app = await startTestApp({ settings: { SMTP_URL: server.url } });
+    const log: string[] = [];
+    app = await startTestApp({ settings: { SMTP_URL: server.url }, log: { write: (line) => void log.push(line) } });
     const input = anInvitation({ byMail: true });
     const { link } = await app.as.coordinator().call(invite, { input });
     expect((await app.as.nobody().call(look, { input: { token: tokenOf(link.url) } })).email).toBe(input.email);
+    // The failure is told, and not whose it was.
+    expect(log.join()).toContain('"level":50');
+    for (const secret of [input.email, input.name, tokenOf(link.url)]) expect(log.join()).not.toContain(secret);
     server = await startMailServer();
   });
 });

@@ -170,7 +170,7 @@ describe('the catalogue', () => {
       confirm_factor: 'tilts_app',
       families_left: 'tilts_app',
       families_registered: 'tilts_app',
-      installation_state: 'tilts_app',
+      installation_state: 'tilts_door',
       next_family_code: 'tilts_app',
       next_referral_number: 'tilts_app',
       proved_caller: both,

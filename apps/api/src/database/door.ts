@@ -7,7 +7,7 @@ import { withLogin } from './data-source.js';
 const CONNECTIONS = 4;
 
 /**
- * The login of those who are nobody yet. It holds nothing but the functions of access-functions.sql, and `tilts_app` does not
+ * The login of those who are nobody yet. It holds nothing but functions that are made for it, most of them in access-functions.sql, and `tilts_app` does not
  * hold them: an injected statement in a feature can therefore not make itself a session of somebody else.
  */
 @Injectable()

@@ -1,4 +1,5 @@
 import { accessEndpoints, type Endpoint } from '@tilts/domain';
+import { DataSource } from 'typeorm';
 import { healthEndpoints } from '../platform/health.endpoints.js';
 import { startTestApp, type TestApp } from '../test-app.js';
 import { Readiness } from './readiness.js';
@@ -37,6 +38,17 @@ describe('readiness', () => {
     const refused = await app.as.nobody().refused(healthEndpoints.ready);
     expect(refused).toMatchObject({ code: 'UNAVAILABLE', status: 503, params: {}, fields: [] });
     expect(await status(healthEndpoints.live)).toBe(200);
+  });
+
+  it('stays when every connection of the requests is taken: busy is not unready', async () => {
+    const source = app.nest.get(DataSource);
+    const taken = Array.from({ length: 4 }, () => source.createQueryRunner());
+    await Promise.all(taken.map((runner) => runner.connect()));
+    try {
+      expect(await status()).toBe(200);
+    } finally {
+      await Promise.all(taken.map((runner) => runner.release()));
+    }
   });
 
   it('comes back when what was wrong is right again', async () => {

@@ -11,5 +11,5 @@ BEGIN
     (SELECT coalesce(jsonb_object_agg(k.id, encode(k.value, 'hex')), '{}') FROM key_check k);
 END $$;
 
-GRANT EXECUTE ON FUNCTION installation_state() TO tilts_app;
+GRANT EXECUTE ON FUNCTION installation_state() TO tilts_door;
 RESET ROLE;

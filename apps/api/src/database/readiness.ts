@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Door } from './door.js';
 import { Seals } from './seals.js';
 
 /** Longer than any answer of a database that is well. Milliseconds. */
@@ -20,6 +21,7 @@ export class Readiness {
 
   constructor(
     private readonly source: DataSource,
+    private readonly door: Door,
     private readonly seals: Seals,
   ) {}
 
@@ -36,8 +38,10 @@ export class Readiness {
 
   /** Undefined: the database does not answer, or nobody ever brought it up to date. */
   async state(): Promise<InstallationState | undefined> {
-    const asked = this.source.query<{ steps: string[]; keys: Record<string, string> }[]>(
+    // Through the door: when all connections of the requests are taken, we are busy, not unready.
+    const asked = this.door.call<{ steps: string[]; keys: Record<string, string> }>(
       'SELECT * FROM installation_state()',
+      [],
     );
     let timer: NodeJS.Timeout | undefined;
     const tired = new Promise<undefined>((resolve) => {

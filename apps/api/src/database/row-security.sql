@@ -130,9 +130,10 @@ BEGIN
     EXECUTE format('CREATE POLICY reach_change ON %s FOR UPDATE TO tilts_app USING (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND family_id = ANY ((SELECT reach_families())::uuid[]))', t);
   END LOOP;
 
-  -- The receiving institution: what it was sent, only while the referral was not withdrawn and its consent holds.
+  -- The receiving institution: what it was sent, only while the referral was not withdrawn and its consent holds. Whether the caller
+  -- has an institution is asked first: a mediator has none, and the rest would be looked up in vain.
   FOREACH t IN ARRAY '{referral_snapshot,referral_reference,referral_message,family_salt}'::regclass[] LOOP
-    EXECUTE format('CREATE POLICY receiver_read ON %1$s FOR SELECT TO tilts_app, tilts_read USING (EXISTS (
+    EXECUTE format('CREATE POLICY receiver_read ON %1$s FOR SELECT TO tilts_app, tilts_read USING ((SELECT caller_institution()) IS NOT NULL AND EXISTS (
       SELECT FROM referral r WHERE r.municipality_id = %1$s.municipality_id AND r.%2$I = %1$s.%3$I AND r.institution_id = (SELECT caller_institution()) AND r.status <> ''withdrawn''
         AND (r.ground <> ''consent'' OR r.consent_id <> ALL ((SELECT withdrawn_consents())::uuid[]))))', t,
       CASE WHEN t = 'family_salt'::regclass THEN 'family_id' ELSE 'id' END, CASE WHEN t = 'family_salt'::regclass THEN 'family_id' ELSE 'referral_id' END);
@@ -146,10 +147,10 @@ END $$;
 -- A referral itself; drafts were never sent, so they do not exist for the institution (not even withdrawn ones).
 CREATE POLICY receiver_read ON referral FOR SELECT TO tilts_app, tilts_read USING (institution_id = (SELECT caller_institution()) AND sent_at IS NOT NULL);
 CREATE POLICY receiver_change ON referral FOR UPDATE TO tilts_app USING (institution_id = (SELECT caller_institution()) AND sent_at IS NOT NULL);
-CREATE POLICY receiver_read ON referral_event FOR SELECT TO tilts_app, tilts_read USING (EXISTS (SELECT FROM referral r WHERE r.municipality_id = referral_event.municipality_id AND r.id = referral_id AND r.institution_id = (SELECT caller_institution())));
+CREATE POLICY receiver_read ON referral_event FOR SELECT TO tilts_app, tilts_read USING ((SELECT caller_institution()) IS NOT NULL AND EXISTS (SELECT FROM referral r WHERE r.municipality_id = referral_event.municipality_id AND r.id = referral_id AND r.institution_id = (SELECT caller_institution())));
 CREATE POLICY receiver_change ON referral_reference FOR UPDATE TO tilts_app USING (EXISTS (SELECT FROM referral r WHERE r.municipality_id = referral_reference.municipality_id AND r.id = referral_id AND r.institution_id = (SELECT caller_institution())));
 -- The consent that a referral rests on, for its day.
-CREATE POLICY receiver_read ON consent FOR SELECT TO tilts_app, tilts_read USING (EXISTS (SELECT FROM referral r WHERE r.municipality_id = consent.municipality_id AND r.consent_id = consent.id AND r.institution_id = (SELECT caller_institution())));
+CREATE POLICY receiver_read ON consent FOR SELECT TO tilts_app, tilts_read USING ((SELECT caller_institution()) IS NOT NULL AND EXISTS (SELECT FROM referral r WHERE r.municipality_id = consent.municipality_id AND r.consent_id = consent.id AND r.institution_id = (SELECT caller_institution())));
 
 CREATE POLICY reach_read ON family FOR SELECT TO tilts_app, tilts_read USING (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND id = ANY ((SELECT reach_families())::uuid[]));
 CREATE POLICY reach_change ON family FOR UPDATE TO tilts_app USING (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND id = ANY ((SELECT reach_families())::uuid[]));

@@ -1,3 +1,5 @@
+import { addDays, workingDaysBetween } from '@tilts/domain';
+import { SeededRandom } from '@tilts/testing';
 import { WorkingCalendar } from './working-calendar.js';
 import { workingDayExceptions } from './working-days-seed.js';
 
@@ -31,6 +33,20 @@ describe('the working calendar', () => {
     expect(calendar.add('2018-04-20', 7, { followsMovedDays: false })).toBe('2018-05-02');
     expect(calendar.between('2018-04-20', '2018-04-23', { followsMovedDays: true })).toBe(2);
     expect(calendar.between('2018-04-20', '2018-04-23', { followsMovedDays: false })).toBe(1);
+  });
+
+  it('counts by years what one would count day by day', () => {
+    const random = new SeededRandom(20_171_001);
+    for (let n = 0; n < 60; n += 1) {
+      const from = addDays('2017-10-01', random.int(0, 3_600));
+      const to = addDays(from, random.int(-40, 1_500));
+      for (const counting of [{ followsMovedDays: true }, { followsMovedDays: false }])
+        expect([from, to, calendar.between(from, to, counting)]).toEqual([
+          from,
+          to,
+          workingDaysBetween(from, to, calendar.worksOn(counting)),
+        ]);
+    }
   });
 
   it('an ordinary Monday works', () => expect(state('2026-11-23') && plain('2026-11-23')).toBe(true));

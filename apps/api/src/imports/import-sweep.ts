@@ -13,7 +13,7 @@ export class ImportSweep implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationBootstrap(): Promise<void> {
     await this.sweep();
-    this.timer = setInterval(() => void this.sweep(), HOUR).unref();
+    this.timer ??= setInterval(() => void this.sweep(), HOUR).unref();
   }
 
   onApplicationShutdown(): void {

@@ -57,7 +57,7 @@ export function openApiDocument(features: EndpointsByFeature): Json {
 }
 
 function operation(feature: string, name: string, endpoint: Endpoint, schemas: Json): Json {
-  const { method, permission, input, summary } = endpoint;
+  const { method, permission, input, summary, stepUp } = endpoint;
   const pathParameters = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, id]) => ({
     name: id,
     in: 'path',
@@ -74,7 +74,7 @@ function operation(feature: string, name: string, endpoint: Endpoint, schemas: J
     ...(permission === 'public'
       ? { security: endpoint.path === '/sessions/refresh' ? [{ refreshCookie: [] }] : [] }
       : {
-          description: `Permission \`${permission}\`: ${permissions[permission].join(', ')}.`,
+          description: `Permission \`${permission}\`: ${permissions[permission].join(', ')}.${stepUp ? ' Needs a proof of the last ten minutes.' : ''}`,
           security: [{ accessToken: [] }],
         }),
     ...(parameters.length > 0 && { parameters }),

@@ -1,4 +1,11 @@
-import { accessEndpoints, factorEndpoints, newId, type Endpoint, type Problem, type SessionStarted } from '@tilts/domain';
+import {
+  accessEndpoints,
+  factorEndpoints,
+  newId,
+  type Endpoint,
+  type Problem,
+  type SessionStarted,
+} from '@tilts/domain';
 import { TEST_PASSWORD, type TestApp } from '../test-app.js';
 
 /** What came back: the answer of a success, or the problem. */

@@ -6,6 +6,9 @@ import { Caller } from '../tilts/caller.js';
 export async function everyPage(address: string, city: CityKey): Promise<Record<Role | 'nobody', string[]>> {
   const mediator = await Caller.signIn(address, demoEmail('mediator', city));
   const socialWorker = await Caller.signIn(address, demoEmail('socialWorker', city));
+  const coordinator = await Caller.signIn(address, demoEmail('coordinator'));
+  const accounts = await coordinator.accounts();
+  const account = accounts.find(({ email }) => email === demoEmail('mediator', city))?.id ?? '';
   const persons = await mediator.persons();
   const families = (await mediator.families()).filter((family) => family.status === 'active');
   // The largest household shows most.
@@ -20,7 +23,7 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
   const received = await statusesOf(socialWorker);
   const boards = ['waiting', 'inWork', 'answered'];
   return {
-    nobody: ['/sign-in', '/first-coordinator#x', '/there-is-no-such-page'],
+    nobody: ['/sign-in', '/first-coordinator#x', '/link#x', '/there-is-no-such-page'],
     mediator: [
       ...[
         '/today',
@@ -57,6 +60,10 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
       '/directory',
     ],
     evaluator: ['/report', '/projects', '/profile'],
-    coordinator: ['/projects', '/directory', '/profile', '/second-factor'],
+    coordinator: [
+      ...['/coordinator', '/set-up', '/accounts', '/accounts/new'],
+      ...['', '/edit', '/hand-over'].map((page) => `/accounts/${account}${page}`),
+      ...['/projects', '/directory', '/profile', '/second-factor'],
+    ],
   };
 }

@@ -21,12 +21,9 @@ export class Caddy {
     readonly plainPort: number,
   ) {}
 
-  /** Where Caddy is: CADDY_PATH, the PATH, or where .ci/run unpacked it; undefined: nowhere. */
+  /** Where Caddy is: CADDY_PATH (set by .ci/run), or the PATH; undefined: nowhere. */
   static program(): string | undefined {
-    const unpacked = join(root, 'node_modules', '.cache', 'caddy', 'usr', 'bin', 'caddy');
-    return [process.env['CADDY_PATH'], 'caddy', unpacked].find(
-      (path) => path && (path === 'caddy' || existsSync(path)) && spawnSync(path, ['version']).status === 0,
-    );
+    return [process.env['CADDY_PATH'], 'caddy'].find((path) => path && spawnSync(path, ['version']).status === 0);
   }
 
   static async at(host: string, program: string): Promise<Caddy> {

@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { SECOND_FACTOR, anybody, notYetSignedIn, page, toHome } from './access/guards';
+import { SECOND_FACTOR, anybody, notYetSignedIn, onlyFor, page, toHome } from './access/guards';
 
 /** Every page, loaded when it is opened, with the permission that it needs. */
 export const routes: Routes = [
@@ -72,7 +72,71 @@ export const routes: Routes = [
 
   page('report:read', 'report', async () => (await import('./reports/report-page')).ReportPage),
   page('project:read', 'projects', async () => (await import('./mediators/project-list')).ProjectList),
+  page('project:manage', 'projects/new', async () => (await import('./mediators/project-editor')).ProjectEditor),
+  page('project:manage', 'projects/:id/edit', async () => (await import('./mediators/project-editor')).ProjectEditor),
+  page(
+    'assignment:manage',
+    'projects/:project/assignments/new',
+    async () => (await import('./mediators/assignment-new')).AssignmentNew,
+  ),
+  page(
+    'assignment:manage',
+    'assignments/:id/edit',
+    async () => (await import('./mediators/assignment-editor')).AssignmentEditor,
+  ),
+  page(
+    'municipality:manage',
+    'municipalities',
+    async () => (await import('./municipalities/municipality-list')).MunicipalityList,
+  ),
+  page(
+    'municipality:manage',
+    'municipalities/new',
+    async () => (await import('./municipalities/municipality-editor')).MunicipalityEditor,
+  ),
+  page(
+    'municipality:manage',
+    'municipalities/:id/edit',
+    async () => (await import('./municipalities/municipality-editor')).MunicipalityEditor,
+  ),
+  {
+    ...page('directory:manage', 'directory', async () => (await import('./directory/register/register-list')).RegisterList),
+    canMatch: [onlyFor('directory:manage')],
+  },
   page('directory:read', 'directory', async () => (await import('./directory/directory-list')).DirectoryList),
+
+  page(
+    'directory:manage',
+    'directory/new',
+    async () => (await import('./directory/register/institution-editor')).InstitutionEditor,
+  ),
+  page(
+    'directory:manage',
+    'directory/:id',
+    async () => (await import('./directory/register/institution-page')).InstitutionPage,
+  ),
+  page(
+    'directory:manage',
+    'directory/:id/edit',
+    async () => (await import('./directory/register/institution-editor')).InstitutionEditor,
+  ),
+  page(
+    'directory:manage',
+    'directory/:institution/services/new',
+    async () => (await import('./directory/register/service-editor')).ServiceEditor,
+  ),
+  page(
+    'directory:manage',
+    'directory/:institution/services/:id',
+    async () => (await import('./directory/register/service-editor')).ServiceEditor,
+  ),
+  page(
+    'workingDays:manage',
+    'working-days',
+    async () => (await import('./directory/working-days/working-days-page')).WorkingDaysPage,
+  ),
+  page('codeList:manage', 'code-lists', async () => (await import('./codeLists/code-list-index')).CodeListIndex),
+  page('codeList:manage', 'code-lists/:list', async () => (await import('./codeLists/code-list-page')).CodeListPage),
 
   {
     path: '**',

@@ -65,7 +65,7 @@ export class AccountChange extends AccountDetails {
   version: number;
 }
 
-/** How many families a mediator has in one city, so that nobody is ended without a successor. */
+/** For how many families a mediator answers in one city; somebody who only stands in for a while answers for none. */
 export class FamiliesInCity {
   @Reference()
   municipalityId: string;
@@ -122,7 +122,7 @@ export class AccountView {
   @Choice(secondFactorStates)
   secondFactor: ChoiceOf<typeof secondFactorStates>;
 
-  /** Of a mediator, today. */
+  /** Of a mediator, today or later. */
   @Parts(() => FamiliesInCity)
   families: FamiliesInCity[];
 

@@ -18,6 +18,7 @@ describe('people of a list who are alike', () => {
       {
         familyId: two.id,
         line: 3,
+        persons: 2,
         name: 'Kristine Liepa (1990)',
         other: 'Kristīne Liepa (1990)',
         code: null,
@@ -26,6 +27,7 @@ describe('people of a list who are alike', () => {
       {
         familyId: two.id,
         line: 3,
+        persons: 2,
         name: 'Zane Liepa (1990)',
         other: 'Zane Liepa (1991)',
         code: 'JEL-0004',

@@ -21,7 +21,7 @@ export function alikeOf(families: readonly ImportedFamily[], registered: readonl
   for (const family of families) {
     for (const person of family.persons) {
       const is = likeness(person);
-      const about = { familyId: family.id, line: family.line, name: nameOf(person) };
+      const about = { familyId: family.id, line: family.line, persons: family.persons.length, name: nameOf(person) };
       const other = known.find((one) => is.like(one.is));
       if (other) found.push({ ...about, other: nameOf(other.person), code: other.person.code, otherLine: null });
       const twin = earlier.find((one) => (one.family === family ? is.same(one.is) : is.like(one.is)));

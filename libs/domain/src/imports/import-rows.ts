@@ -17,6 +17,7 @@ export const importProblems = choices('imports.problem', [
   'tooLong',
   'notAChoice',
   'notADay',
+  'onlyAYear',
   'notAYear',
   'notAPhone',
   'inTheFuture',

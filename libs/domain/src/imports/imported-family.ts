@@ -155,6 +155,10 @@ export class AlikeView {
   @Count({ min: 1 })
   line: number;
 
+  /** Members of that family in the list. */
+  @Count({ min: 1 })
+  persons: number;
+
   /** Who stands in the list. */
   @Text({ max: 180 })
   name: string;

@@ -26,7 +26,7 @@ export class RowReader {
     }
     return {
       name: this.nameOf(first, problems),
-      phone: textOf(first, 'familyPhone'),
+      phone: phoneOf(first, 'familyPhone'),
       address: textOf(first, 'address'),
       language: this.value(first, 'language', problems),
       arrangement: textOf(first, 'arrangement'),
@@ -38,13 +38,13 @@ export class RowReader {
     return {
       firstName: textOf(row, 'firstName'),
       lastName: textOf(row, 'lastName'),
-      birthDate: read(row, 'birthDate', readDay, problems, 'notADay'),
+      birthDate: read(row, 'birthDate', readDay, problems, isYear(textOf(row, 'birthDate')) ? 'onlyAYear' : 'notADay'),
       birthYear: read(row, 'birthYear', readYear, problems, 'notAYear'),
       householdRole: this.value(row, 'householdRole', problems),
       gender: this.value(row, 'gender', problems) ?? 'notStated',
       schoolStatus: this.value(row, 'schoolStatus', problems) ?? 'unknown',
       employmentStatus: this.value(row, 'employmentStatus', problems) ?? 'unknown',
-      phone: textOf(row, 'personPhone'),
+      phone: phoneOf(row, 'personPhone'),
     };
   }
 
@@ -81,9 +81,19 @@ export class RowReader {
   }
 }
 
+function isYear(text: string | null): boolean {
+  return text !== null && readYear(text) !== undefined;
+}
+
 function textOf(row: SheetRow, column: ImportColumn): string | null {
   const text = (row.cells[column] ?? '').normalize('NFC').trim();
   return text === '' ? null : text;
+}
+
+/** A spreadsheet takes „+371 20000001” for a number and drops the plus. */
+function phoneOf(row: SheetRow, column: ImportColumn): string | null {
+  const text = textOf(row, column);
+  return text !== null && /^371[2-9]\d{7}$/.test(text) ? `+${text}` : text;
 }
 
 function read<T>(

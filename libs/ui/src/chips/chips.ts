@@ -14,12 +14,13 @@ abstract class Chips<V extends ChipValue, Chosen> extends Control<Chosen> {
   /** How many are shown before „vēl N”; one more that would stand alone there is shown too. */
   readonly first = input(Number.POSITIVE_INFINITY);
   protected readonly all = signal(false);
+  readonly #offered = computed(() => this.options().filter((option) => !option.retired || this.isOn(option.value)));
   protected readonly shown = computed(() => {
-    const options = this.options();
+    const options = this.#offered();
     if (this.all() || options.length <= this.first() + 1) return options;
     return options.filter((option, index) => index < this.first() || this.isOn(option.value));
   });
-  protected readonly hidden = computed(() => this.options().length - this.shown().length);
+  protected readonly hidden = computed(() => this.#offered().length - this.shown().length);
 
   protected abstract readonly kind: 'radio' | 'checkbox';
   protected abstract isOn(value: V): boolean;

@@ -9,4 +9,6 @@ export interface Option<V> {
   detail?: string;
   /** The language of the word when it is not the page's: „English” on a Latvian page. */
   lang?: string;
+  /** Offered no more: shown only where it is chosen already, on an old record. */
+  retired?: boolean;
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { Icon } from '../icon/icon';
 import { TextPipe } from '../text/pipes';
 import { Control } from './control';
@@ -30,7 +30,7 @@ import type { Option } from './option';
           (blur)="leave()"
         >
           <option value="" [selected]="chosen() < 0">{{ empty() ?? ('ui.choose' | text) }}</option>
-          @for (option of options(); track option.value; let i = $index) {
+          @for (option of offered(); track option.value; let i = $index) {
             <option [value]="i" [selected]="chosen() === i">{{ option.label }}</option>
           }
         </select>
@@ -45,12 +45,16 @@ export class SelectField<V extends string | number | boolean> extends Control<V>
   /** The words of "nothing chosen", when that is an answer: „Visi projekti”. */
   readonly empty = input<string>();
 
+  protected readonly offered = computed(() =>
+    this.options().filter((option) => !option.retired || option.value === this.current()),
+  );
+
   protected chosen(): number {
-    return this.options().findIndex((option) => option.value === this.current());
+    return this.offered().findIndex((option) => option.value === this.current());
   }
 
   protected choose(event: Event): void {
     const index = this.textIn(event);
-    this.change(index === '' ? null : (this.options()[Number(index)]?.value ?? null));
+    this.change(index === '' ? null : (this.offered()[Number(index)]?.value ?? null));
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, computed, inject } from '@angular/core';
+import { Injectable, computed, inject, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoService } from '@jsverse/transloco';
 import {
@@ -20,6 +20,9 @@ import {
 } from '@tilts/i18n';
 import { firstValueFrom } from 'rxjs';
 
+/** Words of this installation that stand before those of the files, by language and key. Plain words, no messages with arguments. */
+export type OwnWords = Partial<Record<Language, ReadonlyMap<string, string>>>;
+
 /** Everything that is written on a page, in the language that the person reads. Read inside a template or computed it follows a change of language. */
 @Injectable({ providedIn: 'root' })
 export class Texts {
@@ -30,12 +33,16 @@ export class Texts {
     return isLanguage(active) ? active : sourceLanguage;
   });
 
+  readonly #own = signal<OwnWords>({});
+
   text(key: TextKey, params?: TextParams): string {
-    return this.#transloco.translate(key, params, this.language());
+    return this.#own()[this.language()]?.get(key) ?? this.#transloco.translate(key, params, this.language());
   }
 
   /** The text of a code, such as `errors.NOT_FOUND`, that only the server knew. Null when there is none. */
   textOfCode(key: string, params?: TextParams): string | null {
+    const own = this.#own()[this.language()]?.get(key);
+    if (own) return own;
     try {
       const text = this.#transloco.translate<string>(key, params, this.language());
       return text === key ? null : text;
@@ -78,6 +85,11 @@ export class Texts {
 
   percent(share: number): string {
     return formatPercent(this.language(), share);
+  }
+
+  /** Lays an installation's own words over the texts, in place of those that it laid before. */
+  layOver(words: OwnWords): void {
+    this.#own.set(words);
   }
 
   /** Loads a language and shows it. */

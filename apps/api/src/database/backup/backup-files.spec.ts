@@ -24,8 +24,8 @@ describe('the folder of archives', () => {
       'notes.txt',
     ];
     put(...kept, 'tilts-backup-2026-11-08-010000.age', 'tilts-backup-2026-11-09-010000.age');
-    expect(dropOld(folder, 14, now)).toEqual(['tilts-backup-2026-11-08-010000.age']);
-    expect(dropOld(folder, 13, now)).toEqual(['tilts-backup-2026-11-09-010000.age']);
+    expect(dropOld(folder, 15, now)).toEqual(['tilts-backup-2026-11-08-010000.age']);
+    expect(dropOld(folder, 14, now)).toEqual(['tilts-backup-2026-11-09-010000.age']);
     expect(readdirSync(folder).sort()).toEqual(kept.sort());
   });
 

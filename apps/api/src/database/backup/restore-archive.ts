@@ -4,7 +4,7 @@ import { makeDataSource } from '../data-source.js';
 import { migrations } from '../migrations/migrations.js';
 import { fill, SAME_WRITING, sumOf, type Filling } from './copy.js';
 import { checkValues, refuseOtherKeys, unpackKeys, type KeyBundle } from './key-bundle.js';
-import type { About, Manifest } from './manifest.js';
+import type { About } from './manifest.js';
 import { readArchive, type Content, type Receiver } from './read-archive.js';
 import { BackupRefused, codeOf } from './refused.js';
 import { readTables, type Table } from './tables.js';

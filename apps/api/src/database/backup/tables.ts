@@ -65,7 +65,7 @@ export async function refuseHiddenRows(client: Client): Promise<void> {
   if (rows.length > 0) {
     throw new BackupRefused(
       `Row security would hide rows from this backup in: ${rows.map(({ name }) => name).join(', ')}. ` +
-        'Start Tilts once, which opens every table to its owner again, then repeat',
+        'Somebody changed the policies by hand; the owner must see every row',
     );
   }
 }

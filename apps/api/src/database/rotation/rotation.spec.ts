@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { loadDemo } from '../../demo/load-demo.js';
 import { municipalityId } from '../../municipalities/municipality-seed.js';
 import { makeLog } from '../../platform/log.js';
+import type { SealingKeys } from '../../platform/sealing-keys.js';
 import { loadSecrets, type KeptSecrets } from '../../platform/secrets.js';
 import { startTestApp, type TestApp } from '../../test-app.js';
 import { openKeyBundle } from '../backup/key-bundle.js';
@@ -57,7 +58,22 @@ beforeAll(async () => {
   before = await everythingSealed(here);
 }, 60_000);
 
+/** Ended also when a test fails in the middle. */
+const begun: (Resealing | Client)[] = [];
+function resealing(sealing: SealingKeys, pace: { look: number; later: number }): Resealing {
+  const one = new Resealing(ownerUrl, sealing, log, pace).start();
+  begun.push(one);
+  return one;
+}
+async function connected(): Promise<Client> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  begun.push(client);
+  return client;
+}
+
 afterAll(async () => {
+  for (const one of begun) await one.end();
   await owner?.end();
   await app?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -145,8 +161,8 @@ describe('sealing anew', () => {
     })();
 
     const pace = { look: 20, later: 50 };
-    const first = new Resealing(ownerUrl, here.sealing, log, pace).start();
-    const second = new Resealing(ownerUrl, there.sealing, log, pace).start();
+    const first = resealing(here.sealing, pace);
+    const second = resealing(there.sealing, pace);
     await until(async () => (await left()) < all - 300);
     // Cut off as a killed process is: between two statements, by the server.
     await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tilts-reseal'`);
@@ -166,8 +182,7 @@ describe('sealing anew', () => {
   }, 60_000);
 
   it('passes over a row that somebody is writing, instead of waiting', async () => {
-    const writer = new Client({ connectionString: ownerUrl });
-    await writer.connect();
+    const writer = await connected();
     const older = new Seals({ current: 1, keys: here.sealing.keys });
     const { rows } = await owner.query<{ id: string; salt: Buffer; sealed: Buffer }>(
       'SELECT id, salt, sealed FROM account LIMIT 1',
@@ -202,10 +217,9 @@ describe('sealing anew', () => {
         older.reseal(place, salt, sealed, place, salt),
       ]);
     }
-    const other = new Client({ connectionString: ownerUrl });
-    await other.connect();
+    const other = await connected();
     await other.query('SELECT pg_advisory_lock($1)', [RESEAL_LOCK]);
-    const mine = new Resealing(ownerUrl, here.sealing, log, { look: 20, later: 20 }).start();
+    const mine = resealing(here.sealing, { look: 20, later: 20 });
     await sleep(400);
     expect(await left()).toBe(1);
     await other.end();
@@ -247,8 +261,7 @@ describe('an old key', () => {
 
   it('stays while Tilts seals anew, and while one row needs it', async () => {
     age();
-    const other = new Client({ connectionString: ownerUrl });
-    await other.connect();
+    const other = await connected();
     await other.query('SELECT pg_advisory_lock($1)', [RESEAL_LOCK]);
     await expect(retireKeys({ ownerUrl, keysDir: keysDir() })).rejects.toThrow(/sealing anew at this moment/);
     await other.end();

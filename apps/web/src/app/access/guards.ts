@@ -1,5 +1,5 @@
 import { inject } from '@angular/core';
-import { Router, type CanActivateFn, type Route } from '@angular/router';
+import { Router, type CanActivateFn, type CanMatchFn, type Route } from '@angular/router';
 import type { Permission } from '@tilts/domain';
 import { homeOf } from './home';
 import { Session } from './session';
@@ -7,6 +7,14 @@ import { Session } from './session';
 /** A page and the permission that it needs; without one it is not reached. The server decides again on every call. */
 export function page(permission: Permission, path: string, load: NonNullable<Route['loadComponent']>): Route {
   return { path, loadComponent: load, canActivate: [mayOpen(permission)], data: { permission } };
+}
+
+/** One address, two pages: for whom this one is not, the next route of the same path is tried. */
+export function onlyFor(permission: Permission): CanMatchFn {
+  return async () => {
+    const session = inject(Session);
+    return (await session.resume()) && session.may(permission);
+  };
 }
 
 /** Where somebody is led whose role demands a second factor. */

@@ -11,6 +11,7 @@ import {
   type FamilyView,
 } from '@tilts/domain';
 import { Button, ChipOne, PageFrame, Snack, TextPipe, Texts, formFor } from '@tilts/ui';
+import { CodeLists } from '../codeLists/code-lists';
 import { CALL } from '../platform/call';
 import { Awaiting, ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
@@ -62,6 +63,7 @@ export class FamilyEditor {
   readonly #router = inject(Router);
   readonly #snack = inject(Snack);
   readonly #texts = inject(Texts);
+  readonly #lists = inject(CodeLists);
 
   protected readonly family = read(familyEndpoints.read, () => ({ params: { id: this.id() } }));
   protected readonly form = formFor<FamilyForm>(
@@ -71,9 +73,7 @@ export class FamilyEditor {
   protected readonly statuses = computed(() =>
     familyStatuses.values.map((value) => ({ value, label: this.#texts.text(`families.status.${value}`) })),
   );
-  protected readonly reasons = computed(() =>
-    closeReasons.values.map((value) => ({ value, label: this.#texts.text(`families.closeReason.${value}`) })),
-  );
+  protected readonly reasons = computed(() => this.#lists.options(closeReasons));
 
   constructor() {
     effect(() => {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { spokenLanguages, type FamilyDetails } from '@tilts/domain';
-import { ChipOne, PhoneField, TextArea, TextField, TextPipe, Texts, type Form } from '@tilts/ui';
+import { ChipOne, PhoneField, TextArea, TextField, TextPipe, type Form } from '@tilts/ui';
+import { CodeLists } from '../codeLists/code-lists';
 
 /** What is written about a family itself; the same in the registration and when it changes. */
 @Component({
@@ -35,8 +36,6 @@ import { ChipOne, PhoneField, TextArea, TextField, TextPipe, Texts, type Form } 
 })
 export class FamilyFields<T extends FamilyDetails> {
   readonly form = input.required<Form<T>>();
-  readonly #texts = inject(Texts);
-  protected readonly spoken = computed(() =>
-    spokenLanguages.values.map((value) => ({ value, label: this.#texts.text(`families.language.${value}`) })),
-  );
+  readonly #lists = inject(CodeLists);
+  protected readonly spoken = computed(() => this.#lists.options(spokenLanguages));
 }

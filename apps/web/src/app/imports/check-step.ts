@@ -79,17 +79,17 @@ export class CheckStep {
     [...grouped(this.run.found()?.alike ?? [], ({ familyId }) => familyId)].map(([id, found]) => ({
       id,
       line: found[0]?.line ?? 0,
+      persons: found[0]?.persons ?? 0,
       found,
     })),
   );
   /** What will be written: the list without those who are left out. */
   protected readonly willBe = computed(() => {
     const found = this.run.found();
-    const left = this.run.leftOut();
-    const out = (this.run.list()?.families ?? []).filter(({ id }) => left.has(id));
+    const left = this.alike().filter(({ id }) => this.run.leftOut().has(id));
     return {
-      families: (found?.families ?? 0) - left.size,
-      persons: (found?.persons ?? 0) - out.reduce((sum, family) => sum + family.persons.length, 0),
+      families: (found?.families ?? 0) - left.length,
+      persons: (found?.persons ?? 0) - left.reduce((sum, { persons }) => sum + persons, 0),
     };
   });
 

@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { importEndpoints, type ImportView } from '@tilts/domain';
+import { importEndpoints, type ChoiceList, type ImportView } from '@tilts/domain';
 import { Between, Button, Card, ChipOne, List, MomentPipe, Notice, Section, TextPipe, Texts, fieldOf } from '@tilts/ui';
 import { Session } from '../access/session';
+import { CodeLists } from '../codeLists/code-lists';
 import { read } from '../platform/read';
 import { saveAsFile } from '../platform/save-as-file';
 import { ImportRun } from './import-run';
@@ -17,6 +18,7 @@ import { ImportRun } from './import-run';
 export class FileStep {
   readonly #texts = inject(Texts);
   readonly #session = inject(Session);
+  readonly #codeLists = inject(CodeLists);
   protected readonly run = inject(ImportRun);
   protected readonly earlier = read(importEndpoints.list, () => ({}));
   protected readonly places = computed(() =>
@@ -41,13 +43,22 @@ export class FileStep {
   protected async template(kind: 'xlsx' | 'csv'): Promise<void> {
     const { csvTemplate, xlsxTemplate } = await import('./template');
     const content =
-      kind === 'csv' ? csvTemplate(this.#texts) : new Uint8Array(await (await xlsxTemplate(this.#texts)).arrayBuffer());
+      kind === 'csv'
+        ? csvTemplate(this.#texts)
+        : new Uint8Array(await (await xlsxTemplate(this.#texts, (list) => this.#offered(list))).arrayBuffer());
     saveAsFile(this.#texts.text('imports.template.name'), kind, content);
   }
 
   protected async discard(view: ImportView): Promise<void> {
     await this.run.discard(view.id);
     this.earlier.reload();
+  }
+
+  #offered(list: ChoiceList): string[] {
+    return this.#codeLists
+      .options(list)
+      .filter(({ retired }) => !retired)
+      .map(({ label }) => label);
   }
 
   async #take(file: File): Promise<void> {

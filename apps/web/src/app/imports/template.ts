@@ -1,10 +1,20 @@
-import { familyColumns, importColumns, listOfColumn, neededColumns, type ImportColumn } from '@tilts/domain';
+import {
+  familyColumns,
+  importColumns,
+  listOfColumn,
+  neededColumns,
+  type ChoiceList,
+  type ImportColumn,
+} from '@tilts/domain';
 import type { Texts } from '@tilts/ui';
 import { csvOf, xlsxOf, type WordSheet } from './spreadsheet';
 
+/** The words of a list that a form offers today. */
+export type Offered = (list: ChoiceList) => string[];
+
 /** The list that people fill in: a sheet for the rows, one with the words that each list allows, one that explains the columns. */
-export async function xlsxTemplate(texts: Texts): Promise<Blob> {
-  return xlsxOf([rowSheet(texts), wordSheet(texts), helpSheet(texts)]);
+export async function xlsxTemplate(texts: Texts, offered: Offered): Promise<Blob> {
+  return xlsxOf([rowSheet(texts), wordSheet(texts, offered), helpSheet(texts)]);
 }
 
 export function csvTemplate(texts: Texts): string {
@@ -19,12 +29,11 @@ function rowSheet(texts: Texts): WordSheet {
   return { name: texts.text('imports.template.rows'), widths: headings.map(widthOf), rows: [headings] };
 }
 
-function wordSheet(texts: Texts): WordSheet {
+function wordSheet(texts: Texts, offered: Offered): WordSheet {
   const lists = importColumns.values.flatMap((column) => {
     const list = listOfColumn[column];
     if (!list) return [];
-    const words = list.values.map((value) => texts.textOfCode(`${list.name}.${value}`) ?? value);
-    return [[texts.text(`imports.column.${column}`), ...words]];
+    return [[texts.text(`imports.column.${column}`), ...offered(list)]];
   });
   const longest = Math.max(...lists.map((list) => list.length));
   const rows = Array.from({ length: longest }, (_, row) => lists.map((list) => list[row] ?? ''));

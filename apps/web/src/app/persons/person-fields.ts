@@ -8,9 +8,9 @@ import {
   SelectField,
   TextField,
   TextPipe,
-  Texts,
   type FormField,
 } from '@tilts/ui';
+import { CodeLists } from '../codeLists/code-lists';
 
 /** The fields of one person, in a form of their own or among the members of a new family. */
 @Component({
@@ -53,19 +53,11 @@ export class PersonFields {
   /** Finds the field of a name: `(name) => form.at('persons.0.' + name)`. */
   readonly at = input.required<<K extends keyof PersonDetails>(name: K) => FormField<PersonDetails[K]>>();
 
-  readonly #texts = inject(Texts);
-  protected readonly roles = computed(() =>
-    householdRoles.values.map((value) => ({ value, label: this.#texts.text(`persons.householdRole.${value}`) })),
-  );
-  protected readonly genders = computed(() =>
-    genders.values.map((value) => ({ value, label: this.#texts.text(`persons.gender.${value}`) })),
-  );
-  protected readonly schools = computed(() =>
-    schoolStatuses.values.map((value) => ({ value, label: this.#texts.text(`persons.schoolStatus.${value}`) })),
-  );
-  protected readonly works = computed(() =>
-    employmentStatuses.values.map((value) => ({ value, label: this.#texts.text(`persons.employmentStatus.${value}`) })),
-  );
+  readonly #lists = inject(CodeLists);
+  protected readonly roles = computed(() => this.#lists.options(householdRoles));
+  protected readonly genders = computed(() => this.#lists.options(genders));
+  protected readonly schools = computed(() => this.#lists.options(schoolStatuses));
+  protected readonly works = computed(() => this.#lists.options(employmentStatuses));
 }
 
 /** A person of whom nothing is known yet; no default tells a figure. */

@@ -46,6 +46,7 @@ import {
   Texts,
   formFor,
 } from '@tilts/ui';
+import { CodeLists } from '../codeLists/code-lists';
 import { ShareConsent } from '../consents/share-consent';
 import { CALL } from '../platform/call';
 import type { Fields } from '../platform/exchange';
@@ -101,6 +102,7 @@ export class ReferralEditor {
   readonly #call = inject(CALL);
   readonly #router = inject(Router);
   readonly #snack = inject(Snack);
+  readonly #lists = inject(CodeLists);
   protected readonly texts = inject(Texts);
 
   readonly #given = () => {
@@ -144,9 +146,7 @@ export class ReferralEditor {
       };
     }),
   );
-  protected readonly needs = computed(() =>
-    needAreas.values.map((value) => ({ value, label: this.texts.text(`directory.needArea.${value}`) })),
-  );
+  protected readonly needs = computed(() => this.#lists.options(needAreas));
   protected readonly grounds = computed(() =>
     legalGrounds.values.map((value) => ({ value, label: this.texts.text(`referrals.legalGround.${value}`) })),
   );

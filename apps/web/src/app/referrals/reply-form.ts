@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal } from '@angular/core';
 import { declineReasons, referralLifecycle, type DeclineReason, type ReferralMove } from '@tilts/domain';
 import { Button, ChipOne, TextArea, TextPipe, Texts } from '@tilts/ui';
+import { CodeLists } from '../codeLists/code-lists';
 
 /** Moves for which ready sentences are offered. */
 const templated: readonly ReferralMove[] = ['askMore', 'complete', 'acceptAndFinish', 'decline'];
@@ -98,6 +99,7 @@ export class ReplyForm {
   readonly cancelled = output();
 
   readonly #texts = inject(Texts);
+  readonly #lists = inject(CodeLists);
   protected readonly text = signal<string | null | undefined>(null);
   protected readonly reason = signal<DeclineReason | null | undefined>(null);
   protected readonly missing = signal(false);
@@ -115,9 +117,7 @@ export class ReplyForm {
       ? undefined
       : this.#texts.text(this.toInstitution() ? 'referrals.reply.hintToInstitution' : 'referrals.reply.hint'),
   );
-  protected readonly reasons = computed(() =>
-    declineReasons.values.map((value) => ({ value, label: this.#texts.text(`referrals.declineReason.${value}`) })),
-  );
+  protected readonly reasons = computed(() => this.#lists.options(declineReasons));
   protected readonly templates = computed(() =>
     templated.includes(this.move())
       ? [1, 2]

@@ -12,6 +12,15 @@ export interface Place {
   also?: string;
 }
 
+/** What a role needs a few times a year. */
+export const rarePlacesOf: Partial<Record<Role, readonly Place[]>> = {
+  coordinator: [
+    { path: '/municipalities', text: 'shell.municipalities', icon: 'pin' },
+    { path: '/working-days', text: 'shell.workingDays', icon: 'clock' },
+    { path: '/code-lists', text: 'shell.codeLists', icon: 'read' },
+  ],
+};
+
 /** Four places at most: a thumb finds them without reading. Rare things are in the person menu. */
 export const placesOf: Record<Role, readonly Place[]> = {
   mediator: [
@@ -28,7 +37,7 @@ export const placesOf: Record<Role, readonly Place[]> = {
   coordinator: [
     { path: '/coordinator', text: 'shell.today', icon: 'calendar', also: '/set-up' },
     { path: '/accounts', text: 'shell.people', icon: 'family' },
-    { path: '/projects', text: 'shell.projects', icon: 'project' },
+    { path: '/projects', text: 'shell.projects', icon: 'project', also: '/assignments' },
     { path: '/directory', text: 'shell.directory', icon: 'institution' },
   ],
 };

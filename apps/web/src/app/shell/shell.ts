@@ -13,10 +13,11 @@ import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router
 import { Icon, Segments, Snack, TextPipe, Texts } from '@tilts/ui';
 import { filter } from 'rxjs';
 import { Session } from '../access/session';
+import { CodeLists } from '../codeLists/code-lists';
 import { problemText } from '../platform/problem';
 import { PageScheme, schemeOptions } from '../platform/scheme';
 import { Notices } from './notices';
-import { placesOf, type Place } from './places';
+import { placesOf, rarePlacesOf, type Place } from './places';
 
 /** The frame around every page: bottom bar on a phone, rail at a desk, the person menu, and the focus after a change of page. */
 @Component({
@@ -33,6 +34,7 @@ export class Shell {
   readonly #texts = inject(Texts);
   readonly #snack = inject(Snack);
   readonly #document = inject(DOCUMENT);
+  readonly #codeLists = inject(CodeLists);
   protected readonly notices = inject(Notices);
   protected readonly scheme = inject(PageScheme);
   protected readonly schemes = computed(() => schemeOptions(this.#texts));
@@ -43,6 +45,11 @@ export class Shell {
   protected readonly places = computed<readonly Place[]>(() => {
     const role = this.#session.role();
     return role && !this.#onDoor() && !this.#bare() ? placesOf[role] : [];
+  });
+  /** Seldom needed: under the others at a desk, in the person menu on a phone. */
+  protected readonly rarePlaces = computed<readonly Place[]>(() => {
+    const role = this.#session.role();
+    return role && this.places().length > 0 ? (rarePlacesOf[role] ?? []) : [];
   });
   protected readonly initial = computed(
     () => this.me()?.name.trim().charAt(0).toLocaleUpperCase(this.#texts.language()) ?? '',
@@ -70,6 +77,9 @@ export class Shell {
         if (before !== null && before !== path) this.#focusHeading();
         before = path;
         if (this.hasNotices()) this.notices.refresh();
+        // Beside the page that was opened, never before it.
+        if (this.#session.may('codeList:read') && !this.#session.needsSecondFactorFor('codeList:read'))
+          void this.#codeLists.readOnce();
       });
     this.#leaveWhenOver();
   }

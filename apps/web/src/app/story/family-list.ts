@@ -42,6 +42,20 @@ import { read } from '../platform/read';
     .names {
       margin-block-start: 2px;
     }
+    .at-phone {
+      justify-self: start;
+    }
+    /* A list is brought at a desk; on a phone the families come first. */
+    @media (max-width: 599px) {
+      .at-desk {
+        display: none;
+      }
+    }
+    @media (min-width: 600px) {
+      .at-phone {
+        display: none;
+      }
+    }
   `,
 })
 export class FamilyList {

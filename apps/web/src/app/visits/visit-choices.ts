@@ -13,7 +13,8 @@ import {
   type VisitPlace,
   type VisitView,
 } from '@tilts/domain';
-import { Texts, type IconName, type Option } from '@tilts/ui';
+import type { IconName, Option } from '@tilts/ui';
+import { CodeLists } from '../codeLists/code-lists';
 
 const areaIcons: Record<NeedArea, IconName> = {
   EDU: 'cap',
@@ -47,35 +48,24 @@ export const shownFirst = 5;
 /** The choices of the visit form in the person's language, the commonest first; in words that fit on a chip. */
 @Injectable({ providedIn: 'root' })
 export class VisitChoices {
-  readonly #texts = inject(Texts);
+  readonly #lists = inject(CodeLists);
 
   readonly areas = computed<Option<NeedArea>[]>(() =>
-    firstOf(areasFirst, needAreas.values).map((value) => ({
-      value,
-      label: this.#texts.text(`visits.form.area.${value}`),
-      icon: areaIcons[value],
+    firstOf(areasFirst, this.#lists.options(needAreas, 'visits.form.area')).map((option) => ({
+      ...option,
+      icon: areaIcons[option.value],
     })),
   );
   readonly kinds = computed<Option<AssistanceKind>[]>(() =>
-    firstOf(kindsFirst, assistanceKinds.values).map((value) => ({
-      value,
-      label: this.#texts.text(`visits.form.kind.${value}`),
-    })),
+    firstOf(kindsFirst, this.#lists.options(assistanceKinds, 'visits.form.kind')),
   );
-  readonly channels = computed<Option<VisitChannel>[]>(() =>
-    visitChannels.values.map((value) => ({ value, label: this.#texts.text(`visits.channel.${value}`) })),
-  );
-  readonly places = computed<Option<VisitPlace>[]>(() =>
-    visitPlaces.values.map((value) => ({ value, label: this.#texts.text(`visits.place.${value}`) })),
-  );
-  readonly capacities = computed<Option<VisitView['capacity']>[]>(() =>
-    visitCapacities.values.map((value) => ({ value, label: this.#texts.text(`visits.capacity.${value}`) })),
-  );
-  readonly outcomes = computed<Option<OutcomeType>[]>(() =>
-    outcomeTypes.values.map((value) => ({ value, label: this.#texts.text(`outcomes.type.${value}`) })),
-  );
+  readonly channels = computed<Option<VisitChannel>[]>(() => this.#lists.options(visitChannels));
+  readonly places = computed<Option<VisitPlace>[]>(() => this.#lists.options(visitPlaces));
+  readonly capacities = computed<Option<VisitView['capacity']>[]>(() => this.#lists.options(visitCapacities));
+  readonly outcomes = computed<Option<OutcomeType>[]>(() => this.#lists.options(outcomeTypes));
 }
 
-function firstOf<V>(first: readonly V[], all: readonly V[]): V[] {
-  return [...first, ...all.filter((value) => !first.includes(value))];
+function firstOf<V>(first: readonly V[], all: readonly Option<V>[]): Option<V>[] {
+  const place = ({ value }: Option<V>): number => (first.includes(value) ? first.indexOf(value) : first.length);
+  return [...all].sort((a, b) => place(a) - place(b));
 }

@@ -21,9 +21,9 @@ import {
   SelectField,
   TextField,
   TextPipe,
-  Texts,
   formFor,
 } from '@tilts/ui';
+import { CodeLists } from '../../codeLists/code-lists';
 import { CALL } from '../../platform/call';
 import { Awaiting, ProblemNotice } from '../../platform/problem';
 import { read } from '../../platform/read';
@@ -74,7 +74,7 @@ export class SetUpInstitution {
   readonly entered = output();
 
   readonly #call = inject(CALL);
-  readonly #texts = inject(Texts);
+  readonly #lists = inject(CodeLists);
   protected readonly municipalities = read(municipalityEndpoints.list, () => ({}));
   protected readonly institutions = readWhole(directoryEndpoints.institutions, () => ({ input: {} }));
   protected readonly counts = computed(() =>
@@ -87,13 +87,9 @@ export class SetUpInstitution {
     (this.municipalities.value()?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
   );
   protected readonly kinds = computed(() =>
-    institutionKinds.values
-      .map((value) => ({ value, label: this.#texts.text(`directory.kind.${value}`) }))
-      .sort((a, b) => a.label.localeCompare(b.label, 'lv')),
+    this.#lists.options(institutionKinds).sort((a, b) => a.label.localeCompare(b.label, 'lv')),
   );
-  protected readonly needs = computed(() =>
-    needAreas.values.map((value) => ({ value, label: this.#texts.text(`directory.needArea.${value}`) })),
-  );
+  protected readonly needs = computed(() => this.#lists.options(needAreas));
   protected readonly typing = signal(false);
   protected readonly form = formFor<InstitutionForm>(blank(), (value) => [
     ...checkInput(NewInstitution, institutionOf(value)).problems,

@@ -1,0 +1,5 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+
+/** Not built yet. */
+@Component({ selector: 'app-code-list-page', changeDetection: ChangeDetectionStrategy.OnPush, template: '' })
+export class CodeListPage {}
