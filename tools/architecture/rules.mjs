@@ -106,7 +106,14 @@ export const PROJECTS = [
   {
     path: 'apps/web',
     projects: ['libs/domain', 'libs/i18n', 'libs/ui'],
-    packages: [...ANGULAR, ...RULES_OF_INPUT, 'csv-parse/', 'read-excel-file/', 'write-excel-file/'],
+    packages: [
+      ...ANGULAR,
+      ...RULES_OF_INPUT,
+      '@simplewebauthn/browser/',
+      'csv-parse/',
+      'read-excel-file/',
+      'write-excel-file/',
+    ],
     node: false,
     specs: { projects: ['libs/testing'], packages: ['axe-core/', 'fast-check/'] },
   },

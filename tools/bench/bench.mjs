@@ -11,6 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { built } from './built.mjs';
 import { ask, costOf, median } from './cost.mjs';
 import { fill } from './data.mjs';
 
@@ -51,12 +52,12 @@ async function measure(share) {
 }
 
 async function inFolder(folder, share, stops) {
-  const api = await import('../../apps/api/dist/database/embedded-database.js');
-  const { migrate } = await import('../../apps/api/dist/database/migrate.js');
-  const { recogniseKeys } = await import('../../apps/api/dist/database/key-check.js');
-  const { createAccount } = await import('../../apps/api/dist/access/accounts.js');
-  const { Seals } = await import('../../apps/api/dist/database/seals.js');
-  const { embeddedPasswordFile, loadSecrets } = await import('../../apps/api/dist/platform/secrets.js');
+  const api = await built('database/embedded-database.js');
+  const { migrate } = await built('database/migrate.js');
+  const { recogniseKeys } = await built('database/key-check.js');
+  const { createAccount } = await built('access/accounts.js');
+  const { Seals } = await built('database/seals.js');
+  const { embeddedPasswordFile, loadSecrets } = await built('platform/secrets.js');
   const { newId } = await import('@tilts/domain');
 
   const say = (text) => console.log(`  ${text} …`);
@@ -217,7 +218,7 @@ async function startFloor({ url, keysDir, stops }) {
   });
   stops.push(() => end(child));
   const port = await new Promise((found, fail) => {
-    child.once('message', (message) => found(message.port));
+    child.once('message', (/** @type {{ port: number }} */ message) => found(message.port));
     child.once('exit', () => fail(new Error('The floor did not start')));
   });
   return { port, pid: child.pid };
@@ -235,7 +236,7 @@ function end(child) {
 function freePort() {
   return new Promise((found) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
       server.close(() => found(port));
     });
   });

@@ -35,7 +35,12 @@ function cpuOf({ pid, postmaster }) {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-/** One request over a kept connection; anything but success ends the run, since a refusal would look fast. */
+/**
+ * One request over a kept connection; anything but success ends the run, since a refusal would look fast.
+ * @param {number} port
+ * @param {{ method?: string, path: string, token?: string, body?: object }} asked
+ * @returns {Promise<string>}
+ */
 export function ask(port, { method = 'GET', path, token, body }) {
   return new Promise((done, fail) => {
     const text = body === undefined ? undefined : JSON.stringify(body);

@@ -53,7 +53,7 @@ export async function fill({ superuser, seals, createAccount, password, share, s
        VALUES ($1, $2, 'socialService', $3, 10, false)`,
       [institutionId, municipalityId, `Dienests ${n}`],
     );
-    cities.push({ municipalityId, institutionId, mediators: [], families: [] });
+    cities.push({ municipalityId, institutionId, mediators: [], families: [], social: '' });
   }
   const account = (role, email, institutionId = null) =>
     createAccount(superuser, seals, { role, language: 'lv', institutionId, name: `${role} ${email}`, email, password });

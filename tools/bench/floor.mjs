@@ -3,10 +3,12 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import pg from 'pg';
-import { Seals } from '../../apps/api/dist/database/seals.js';
-import { loadSecrets } from '../../apps/api/dist/platform/secrets.js';
-import { listOf as referralsOf } from '../../apps/api/dist/referrals/referral-statements.js';
-import { keepFamilyContact, listOf as visitsOf } from '../../apps/api/dist/visits/visit-statements.js';
+import { built } from './built.mjs';
+
+const { Seals } = await built('database/seals.js');
+const { loadSecrets } = await built('platform/secrets.js');
+const { listOf: referralsOf } = await built('referrals/referral-statements.js');
+const { keepFamilyContact, listOf: visitsOf } = await built('visits/visit-statements.js');
 
 const { FLOOR_DATABASE, FLOOR_KEYS } = process.env;
 const text = (value) => value;
@@ -25,6 +27,7 @@ const named = (sql, values) => ({
   text: sql,
   values,
 });
+/** @type {(sql: string, values: unknown[], client?: pg.Pool | pg.PoolClient) => Promise<any[]>} */
 const rowsOf = async (sql, values, client = pool) => (await client.query(named(sql, values))).rows;
 const open = (table, id, tenant, salt, sealed) => (sealed ? seals.unseal({ table, id, tenant }, salt, sealed) : {});
 
@@ -123,7 +126,7 @@ const server = createServer(async (request, reply) => {
   const url = new URL(request.url, 'http://localhost');
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
-  const given = chunks.length ? JSON.parse(Buffer.concat(chunks)) : Object.fromEntries(url.searchParams);
+  const given = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) : Object.fromEntries(url.searchParams);
   try {
     reply
       .setHeader('content-type', 'application/json')
@@ -132,5 +135,8 @@ const server = createServer(async (request, reply) => {
     reply.writeHead(500).end(String(error));
   }
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ port: server.address().port }));
+server.listen(0, '127.0.0.1', () => {
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  process.send?.({ port });
+});
 process.once('disconnect', () => process.exit());

@@ -42,16 +42,16 @@ async function rotate(rotation: Rotation, environment: Environment, folder: stri
 }
 
 async function tellStatus({ ownerUrl, keysDir }: Rotation): Promise<void> {
-  const { current } = loadSecrets(keysDir, { mayCreate: false }).sealing;
+  const { current, keys } = loadSecrets(keysDir, { mayCreate: false }).sealing;
   const status = await keyStatus(ownerUrl);
   for (const { table, rows } of status) {
     const told = [...rows].map(([key, count]) => `key ${key}: ${count.toLocaleString('en')}`).join(', ');
     say(`${table.padEnd(22)} ${told || 'no rows'}`);
   }
   const left = olderRows(status, current);
-  say(
-    left === 0
-      ? `Everything is sealed with key ${current}. Older keys may be retired: npm run rotate-keys -- --retire`
-      : `${left.toLocaleString('en')} rows wait to be sealed with key ${current}; Tilts does it while it runs.`,
-  );
+  if (left > 0)
+    say(`${left.toLocaleString('en')} rows wait to be sealed with key ${current}; Tilts does it while it runs.`);
+  else if (keys.size > 1)
+    say(`Everything is sealed with key ${current}. Older keys may be retired: npm run rotate-keys -- --retire`);
+  else say(`Everything is sealed with key ${current}, the only one.`);
 }

@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { request as plainRequest } from 'node:http';
 import { chromium, type Browser } from '@playwright/test';
 import { demoEmail } from '@tilts/testing';
-import { findChromium } from '../../../tools/chromium.mjs';
 import { demoPassword, signIn } from './pages/sign-in.js';
 import { phone } from './screens.js';
 import { expect, test } from './test.js';
@@ -37,8 +36,8 @@ test.describe('behind Caddy', () => {
     await first.start();
     await second.start();
     await caddy.start([first.port, second.port]);
-    const { args = [], ...found } = await findChromium();
-    browser = await chromium.launch({ ...found, args: [...args, ...caddy.browserArguments()] });
+    const found = test.info().project.use.launchOptions;
+    browser = await chromium.launch({ ...found, args: [...(found?.args ?? []), ...caddy.browserArguments()] });
   });
   test.afterAll(async () => {
     await browser?.close();

@@ -42,12 +42,16 @@ BEGIN
     LEFT JOIN (credential c JOIN account a ON a.id = c.account_id AND a.ended_at IS NULL) ON c.email_token = p_email_token;
 END $$;
 
--- The password was right: no delay any more, and a session with its first refresh token. Never past a second factor.
+-- The password was right: no delay any more, and a session with its first refresh token. Never past a second factor. False when the
+-- password that was compared is not the account's any more: a link was used while it was compared, and ended what was signed in.
+DROP FUNCTION IF EXISTS access_start_session(uuid, uuid, text, bytea, bytea, interval, interval);
 CREATE OR REPLACE FUNCTION access_start_session(
-  p_session_id uuid, p_account_id uuid, p_device text, p_token_hash bytea, p_delay_key bytea, p_session_life interval, p_token_life interval)
-RETURNS void
+  p_session_id uuid, p_account_id uuid, p_password_hash text, p_device text, p_token_hash bytea, p_delay_key bytea, p_session_life interval, p_token_life interval)
+RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+  PERFORM FROM account a WHERE a.id = p_account_id FOR SHARE;
+  IF NOT EXISTS (SELECT FROM credential c WHERE c.account_id = p_account_id AND c.password_hash = p_password_hash) THEN RETURN false; END IF;
   IF EXISTS (SELECT FROM second_factor f WHERE f.account_id = p_account_id AND f.confirmed_at IS NOT NULL) THEN
     RAISE EXCEPTION 'Tilts: this account has a second factor' USING ERRCODE = '42501';
   END IF;
@@ -55,6 +59,7 @@ BEGIN
   INSERT INTO session (id, account_id, started_at, last_used_at, expires_at, device, level, proved_at)
   VALUES (p_session_id, p_account_id, now(), now(), now() + p_session_life, p_device, 'password', now());
   INSERT INTO refresh_token (hash, session_id, made_at, expires_at) VALUES (p_token_hash, p_session_id, now(), now() + p_token_life);
+  RETURN true;
 END $$;
 
 -- One use of a refresh token. 'renewed': the successor stands. 'over': unknown, expired or ended. 'reused': somebody else holds
@@ -133,6 +138,8 @@ BEGIN
   UPDATE credential c SET password_hash = p_password_hash WHERE c.account_id = v_account.id;
   UPDATE account a SET joined_at = coalesce(a.joined_at, now()), version = a.version + 1 WHERE a.id = v_account.id;
   UPDATE session s SET ended_at = now() WHERE s.account_id = v_account.id AND s.ended_at IS NULL;
+  -- Who showed the password before stands between two steps no longer.
+  DELETE FROM sign_in_ticket t WHERE t.account_id = v_account.id;
   IF v_link.removes_second_factors THEN PERFORM forget_second_factors(v_account.id); END IF;
   -- Whoever forgot the password has tried some; they need not wait now.
   DELETE FROM sign_in_delay d WHERE d.key = p_delay_key;
@@ -171,7 +178,7 @@ BEGIN
   RETURN v_swept + v_rows;
 END $$;
 
-GRANT EXECUTE ON FUNCTION access_begin_sign_in(bytea, bytea), access_start_session(uuid, uuid, text, bytea, bytea, interval, interval),
+GRANT EXECUTE ON FUNCTION access_begin_sign_in(bytea, bytea), access_start_session(uuid, uuid, text, text, bytea, bytea, interval, interval),
   access_rotate(bytea, uuid, bytea, interval), access_create_first_coordinator(uuid, text, bytea, bytea, bytea, text, text), access_is_empty(),
   access_look_link(bytea), access_use_link(bytea, text, bytea, text), access_sweep() TO tilts_door;
 RESET ROLE;

@@ -141,13 +141,38 @@ BEGIN
   RETURN 'done';
 END $$;
 
+-- What the coordinator calls somebody's session. Its own id must not be told: laid down in a transaction (app.session), it would open
+-- whatever its person sees.
+CREATE OR REPLACE FUNCTION device_of(p_session uuid) RETURNS uuid
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT overlay(overlay(substr(h, 1, 32) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid FROM encode(sha256(uuid_send(p_session)), 'hex') h
+$$;
+
+-- Where an account is signed in, the last used first.
+CREATE OR REPLACE FUNCTION devices_of(p_account uuid) RETURNS TABLE (id uuid, started_at timestamptz, last_used_at timestamptz, device text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM calling_coordinator();
+  RETURN QUERY SELECT device_of(s.id), s.started_at::timestamptz, s.last_used_at::timestamptz, s.device FROM session s
+    WHERE s.account_id = p_account AND s.ended_at IS NULL AND s.expires_at > now() ORDER BY s.last_used_at DESC LIMIT 100;
+END $$;
+
+-- The last sign of life of these accounts.
+CREATE OR REPLACE FUNCTION last_used(p_accounts uuid[]) RETURNS TABLE (account_id uuid, last_used_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM calling_coordinator();
+  RETURN QUERY SELECT s.account_id, max(s.last_used_at)::timestamptz FROM session s WHERE s.account_id = ANY (p_accounts) GROUP BY 1;
+END $$;
+
 -- One device of an account, or all of them; how many were signed in.
-CREATE OR REPLACE FUNCTION end_sessions_of(p_account uuid, p_session uuid) RETURNS integer
+DROP FUNCTION IF EXISTS end_sessions_of(uuid, uuid);
+CREATE OR REPLACE FUNCTION end_sessions_of(p_account uuid, p_device uuid) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_ended integer;
 BEGIN
   PERFORM calling_coordinator();
-  UPDATE session s SET ended_at = now() WHERE s.account_id = p_account AND s.id = coalesce(p_session, s.id) AND s.ended_at IS NULL;
+  UPDATE session s SET ended_at = now() WHERE s.account_id = p_account AND (p_device IS NULL OR device_of(s.id) = p_device) AND s.ended_at IS NULL;
   GET DIAGNOSTICS v_ended = ROW_COUNT;
   RETURN v_ended;
 END $$;
@@ -198,5 +223,5 @@ END $$;
 
 GRANT EXECUTE ON FUNCTION invite_account(uuid, text, text, uuid, bytea, bytea, bytea), make_one_time_link(uuid, text, bytea, timestamptz, boolean),
   change_account(uuid, integer, text, text, uuid, bytea, bytea), end_account(uuid), end_sessions_of(uuid, uuid), name_controller(text), finish_set_up() TO tilts_app;
-GRANT EXECUTE ON FUNCTION families_counted(uuid[]), with_second_factor(uuid[]), families_to_hand_over(uuid) TO tilts_app, tilts_read;
+GRANT EXECUTE ON FUNCTION devices_of(uuid), last_used(uuid[]), families_counted(uuid[]), with_second_factor(uuid[]), families_to_hand_over(uuid) TO tilts_app, tilts_read;
 RESET ROLE;

@@ -19,9 +19,9 @@ const state = `CASE WHEN a.ended_at IS NOT NULL THEN 'ended' WHEN a.joined_at IS
 const shown = `
   SELECT a.id, a.role, a.language, a.institution_id AS "institutionId", i.name AS institution, ${state} AS state, a.created_at AS "createdAt",
     a.ended_at AS "endedAt", a.version, a.salt, a.sealed,
-    (SELECT max(s.last_used_at) FROM session s WHERE s.account_id = a.id) AS "lastUsedAt",
+    u.last_used_at AS "lastUsedAt",
     (SELECT max(l.expires_at) FROM one_time_link l WHERE l.account_id = a.id AND l.used_at IS NULL AND l.expires_at > $2) AS "linkExpiresAt"
-  FROM account a LEFT JOIN institution i ON i.id = a.institution_id WHERE a.id = ANY ($1)`;
+  FROM account a LEFT JOIN institution i ON i.id = a.institution_id LEFT JOIN last_used($1) u ON u.account_id = a.id WHERE a.id = ANY ($1)`;
 
 const familiesCounted = `
   SELECT c.mediator_id AS "mediatorId", c.municipality_id AS "municipalityId", m.name AS municipality, c.families
@@ -54,13 +54,12 @@ export class AccountList {
     return account;
   }
 
-  /** Signed-in devices, the last used first. */
+  /** Signed-in devices, the last used first. Their ids are made for this list: none of them is the session's own. */
   async sessions(accountId: string): Promise<Page<AccountSessionView>> {
     await this.read(accountId);
     const items = await this.transaction.query<AccountSessionView>(
-      `SELECT id, started_at AS "startedAt", last_used_at AS "lastUsedAt", device FROM session
-       WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY last_used_at DESC LIMIT 100`,
-      [accountId, this.transaction.now],
+      'SELECT id, started_at AS "startedAt", last_used_at AS "lastUsedAt", device FROM devices_of($1)',
+      [accountId],
     );
     return { items, next: null };
   }

@@ -60,13 +60,15 @@ export class AccountRegister {
     if (!known) throw new DomainError('NOT_FOUND');
     await this.checkInstitution(change, known.institution);
     const { version, role, language, institutionId = null, email } = change;
+    const leaves = id === this.transaction.session.accountId && role !== this.transaction.session.role;
+    const left = leaves && (await this.afterLeaving(id, change));
     const sealed = sealWords(this.seals, id, known.salt, change);
     const [done] = await this.transaction.query<Outcome>(
       'SELECT change_account($1, $2, $3, $4, $5, $6, $7) AS outcome',
       [id, version, role, language, institutionId, sealed, emailTokenOf(this.seals, email)],
     );
     refuseUnlessDone(done?.outcome);
-    return this.list.read(id);
+    return left || this.list.read(id);
   }
 
   async end(id: string): Promise<void> {
@@ -75,13 +77,13 @@ export class AccountRegister {
   }
 
   /** One device, or all of them when none is named. */
-  async endSessions(accountId: string, sessionId: string | null): Promise<void> {
+  async endSessions(accountId: string, deviceId: string | null): Promise<void> {
     await this.list.read(accountId);
     const [answer] = await this.transaction.query<{ ended: number }>('SELECT end_sessions_of($1, $2) AS ended', [
       accountId,
-      sessionId,
+      deviceId,
     ]);
-    if (sessionId && answer?.ended === 0) throw new DomainError('NOT_FOUND');
+    if (deviceId && answer?.ended === 0) throw new DomainError('NOT_FOUND');
   }
 
   private async make(account: NewAccount): Promise<void> {
@@ -94,6 +96,17 @@ export class AccountRegister {
       [id, role, language, institutionId, salt, sealed, emailTokenOf(this.seals, email)],
     );
     refuseUnlessDone(done?.outcome);
+  }
+
+  /** A coordinator who becomes something else: their own session ends with it, so what the answer says is read before. */
+  private async afterLeaving(id: string, change: AccountChange): Promise<AccountView> {
+    const { name, email, role, language, institutionId = null, version } = change;
+    const [found] = await this.transaction.query<{ name: string }>('SELECT name FROM institution WHERE id = $1', [
+      institutionId,
+    ]);
+    const institution = found?.name ?? null;
+    const said = { name, email, role, language, institutionId, institution, version: version + 1 };
+    return { ...(await this.list.read(id)), ...said, linkExpiresAt: null };
   }
 
   private find(id: string): Promise<AccountView | undefined> {

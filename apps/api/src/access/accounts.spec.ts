@@ -246,9 +246,14 @@ describe('devices of an account', () => {
     const [one, ...others] = (await coordinator.call(sessions, of(account.id))).items;
     await coordinator.call(endSession, { params: { id: account.id, sessionId: one?.id ?? '' } });
     expect((await coordinator.call(sessions, of(account.id))).items).toEqual(others);
-    // Ended already, of somebody else, or never there: all the same.
+    // Ended already, of somebody else, or never there: all the same. And so is the id that opens what its person sees.
     const foreign = (await app.as.evaluator().call(accessEndpoints.sessions)).items[0]?.id ?? '';
-    for (const sessionId of [one?.id ?? '', foreign, newId()])
+    const [real] = await app.owner.query<{ id: string }[]>(
+      'SELECT id FROM session WHERE account_id = $1 AND ended_at IS NULL',
+      [account.id],
+    );
+    expect(others.map(({ id }) => id)).not.toContain(real?.id);
+    for (const sessionId of [one?.id ?? '', foreign, real?.id ?? '', newId()])
       expect(await codeOf(coordinator.refused(endSession, { params: { id: account.id, sessionId } }))).toBe(
         'NOT_FOUND',
       );

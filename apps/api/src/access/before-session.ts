@@ -48,23 +48,21 @@ export class BeforeSession {
     return begun;
   }
 
+  /** False when the password that was compared is another one by now. */
   async startSession(session: {
     id: string;
     accountId: string;
+    passwordHash: string;
     device: string;
     tokenHash: Buffer;
     delayKey: Buffer;
-  }): Promise<void> {
-    const { id, accountId, device, tokenHash, delayKey } = session;
-    await this.call('SELECT access_start_session($1, $2, $3, $4, $5, $6, $7)', [
-      id,
-      accountId,
-      device,
-      tokenHash,
-      delayKey,
-      SESSION_LIFE,
-      TOKEN_LIFE,
-    ]);
+  }): Promise<boolean> {
+    const { id, accountId, passwordHash, device, tokenHash, delayKey } = session;
+    const [answer] = await this.call<{ started: boolean }>(
+      'SELECT access_start_session($1, $2, $3, $4, $5, $6, $7, $8) AS started',
+      [id, accountId, passwordHash, device, tokenHash, delayKey, SESSION_LIFE, TOKEN_LIFE],
+    );
+    return answer?.started === true;
   }
 
   async rotate(tokenHash: Buffer, attempt: string, successorHash: Buffer): Promise<Rotation> {

@@ -152,6 +152,34 @@ describe('a hand-over', () => {
     ] as object[]);
   });
 
+  it('to one from a later day and to another until then leaves the family with one of them on each day', async () => {
+    const family = await register();
+    const third = await aMediator('Trešā');
+    await coordinator.call(handOver, await wish({ on: addDays(today, 8) }));
+    await coordinator.call(handOver, await wish({ on: addDays(today, 2), toMediatorId: await third.id() }));
+    const reach = await app.owner.query(
+      `SELECT mediator_id AS who, starts_on AS "from", ends_on AS "to" FROM family_mediator WHERE family_id = $1 ORDER BY starts_on`,
+      [family.id],
+    );
+    expect(reach).toEqual([
+      { who: await leaving.id(), from: today, to: addDays(today, 1) },
+      { who: await third.id(), from: addDays(today, 2), to: addDays(today, 7) },
+      { who: await staying.id(), from: addDays(today, 8), to: null },
+    ]);
+    // Planned otherwise after all: whoever was to come gives it on before they had it.
+    const back = { municipalityId: JELGAVA, toMediatorId: await third.id(), on: today };
+    await coordinator.call(handOver, { ...(await params(staying)), input: back });
+    const after = await app.owner.query(
+      `SELECT mediator_id AS who, starts_on AS "from", ends_on AS "to" FROM family_mediator WHERE family_id = $1 AND (ends_on IS NULL OR ends_on >= starts_on) ORDER BY starts_on`,
+      [family.id],
+    );
+    expect(after).toEqual([
+      { who: await leaving.id(), from: today, to: addDays(today, 1) },
+      { who: await third.id(), from: addDays(today, 2), to: addDays(today, 7) },
+      { who: await third.id(), from: addDays(today, 8), to: null },
+    ]);
+  });
+
   it('is refused for who does not work there, for somebody else’s families, and for a day that is over', async () => {
     const family = await register();
     const refused = async (more: Partial<HandOver>): Promise<string> =>

@@ -29,6 +29,18 @@ describe('the last coordinator', () => {
     expect(await codeOf(first.refused(end, of(id)))).toBe('LAST_COORDINATOR');
   });
 
+  it('is not whoever becomes something else while another one stays; their own devices end with it', async () => {
+    const [first, second] = [app.as.coordinator(), app.as.coordinator('second')];
+    const [id] = await Promise.all([first.id(), second.id()]);
+    const own = await first.call(read, of(id));
+    const changed = await first.call(change, { ...of(id), input: aChange(own, { role: 'evaluator', name: 'Zane' }) });
+    expect(changed).toEqual({ ...own, role: 'evaluator', name: 'Zane', version: own.version + 1 });
+    expect(await codeOf(first.refused(read, of(id)))).toBe('SESSION_OVER');
+    const seen = await second.call(read, of(id));
+    expect(seen).toEqual({ ...changed, lastUsedAt: seen.lastUsedAt });
+    expect(await codeOf(second.refused(end, of(await second.id())))).toBe('LAST_COORDINATOR');
+  });
+
   it('is one of two who end each other at once', async () => {
     const [first, second] = [app.as.coordinator(), app.as.coordinator('second')];
     const [id, secondId] = await Promise.all([first.id(), second.id()]);

@@ -1,4 +1,4 @@
-import { accessEndpoints, accountEndpoints, linkEndpoints, newId } from '@tilts/domain';
+import { accessEndpoints, accountEndpoints, linkEndpoints, newId, type Problem } from '@tilts/domain';
 import { untilWaiting } from '../testing/at-once.js';
 import { anInvitation, join, tokenOf } from '../testing/people.js';
 import { startTestApp, TEST_PASSWORD, type Somebody, type TestApp } from '../test-app.js';
@@ -112,6 +112,32 @@ describe('a one-time link', () => {
       await nobody.call(use, { input: { token: tokenOf(link.url), password: NEW_PASSWORD } });
       expect(await factors()).toBe(removeSecondFactors ? 'none' : 'set');
     }
+  });
+
+  it('ends what was begun with the password before: a ticket for the second step is none any more', async () => {
+    const { account } = await join(app);
+    await app.owner.query(
+      `INSERT INTO sign_in_ticket (hash, account_id, delay_key, expires_at) VALUES (decode(md5($1::uuid::text), 'hex'), $1::uuid, '', now() + interval '5 minutes')`,
+      [account.id],
+    );
+    const link = await coordinator.call(resetPassword, of(account.id));
+    await nobody.call(use, { input: { token: tokenOf(link.url), password: NEW_PASSWORD } });
+    expect(await app.owner.query('SELECT FROM sign_in_ticket WHERE account_id = $1', [account.id])).toEqual([]);
+  });
+
+  it('ends a sign-in that is under way: the password that was compared is another one now', async () => {
+    const { account } = await join(app);
+    const sent = await app.owner.transaction(async (manager) => {
+      await manager.query('SELECT FROM account WHERE id = $1 FOR UPDATE', [account.id]);
+      const answer = nobody.send(accessEndpoints.signIn, { input: { email: account.email, password: TEST_PASSWORD } });
+      await untilWaiting(app.owner, 1);
+      // What access_use_link does.
+      await manager.query('UPDATE credential SET password_hash = $2 WHERE account_id = $1', [account.id, 'another']);
+      return { answer };
+    });
+    const { status, text } = await sent.answer;
+    expect([status, (JSON.parse(text) as Problem).code]).toEqual([401, 'SIGN_IN_FAILED']);
+    expect(await app.owner.query('SELECT FROM session WHERE account_id = $1', [account.id])).toEqual([]);
   });
 
   it('is written down: who made it, and that it was used', async () => {

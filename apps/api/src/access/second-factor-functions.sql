@@ -26,13 +26,18 @@ BEGIN
   DELETE FROM sign_in_ticket t WHERE t.account_id = p_account;
 END $$;
 
--- The password was right. With a second factor: a ticket for the second step, and no session. Without one: neither.
-CREATE OR REPLACE FUNCTION access_ask_second_step(p_account uuid, p_ticket_hash bytea, p_password_delay bytea, p_step_delay bytea, p_life interval)
+-- The password was right. With a second factor: a ticket for the second step, and no session. Without one, or when the password that
+-- was compared is not the account's any more: neither.
+DROP FUNCTION IF EXISTS access_ask_second_step(uuid, bytea, bytea, bytea, interval);
+CREATE OR REPLACE FUNCTION access_ask_second_step(p_account uuid, p_password_hash text, p_ticket_hash bytea, p_password_delay bytea, p_step_delay bytea, p_life interval)
 RETURNS TABLE (totp boolean, passkey boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  v_kinds text[] := (SELECT array_agg(DISTINCT f.kind) FROM second_factor f WHERE f.account_id = p_account AND f.confirmed_at IS NOT NULL);
+DECLARE v_kinds text[];
 BEGIN
+  -- Waits for a link that is being used (access_use_link).
+  PERFORM FROM account a WHERE a.id = p_account FOR SHARE;
+  IF NOT EXISTS (SELECT FROM credential c WHERE c.account_id = p_account AND c.password_hash = p_password_hash) THEN RETURN; END IF;
+  v_kinds := (SELECT array_agg(DISTINCT f.kind) FROM second_factor f WHERE f.account_id = p_account AND f.confirmed_at IS NOT NULL);
   IF v_kinds IS NULL THEN RETURN; END IF;
   DELETE FROM sign_in_ticket t WHERE t.expires_at <= now();
   DELETE FROM sign_in_delay d WHERE d.key = p_password_delay;
@@ -165,7 +170,7 @@ BEGIN
   INSERT INTO recovery_code (hash, account_id, made_at) SELECT h, v_me, now() FROM unnest(p_hashes) h;
 END $$;
 
-GRANT EXECUTE ON FUNCTION access_ask_second_step(uuid, bytea, bytea, bytea, interval), access_try_second_step(bytea), access_ticket_factors(bytea),
+GRANT EXECUTE ON FUNCTION access_ask_second_step(uuid, text, bytea, bytea, bytea, interval), access_try_second_step(bytea), access_ticket_factors(bytea),
   access_finish_second_step(bytea, uuid, bigint, bytea, uuid, text, bytea, interval, interval), access_try_proof(uuid, bytea), access_session_factors(uuid),
   access_prove(uuid, uuid, bigint, bytea, bytea, bytea) TO tilts_door;
 GRANT EXECUTE ON FUNCTION confirm_factor(uuid, bigint, bytea), remove_factor(uuid), replace_recovery_codes(bytea[]) TO tilts_app;

@@ -28,14 +28,15 @@ export class SecondStepFunctions {
   /** Null when the account has no second factor: then the password is enough. */
   async ask(given: {
     accountId: string;
+    passwordHash: string;
     ticketHash: Buffer;
     passwordDelay: Buffer;
     stepDelay: Buffer;
   }): Promise<{ totp: boolean; passkey: boolean } | null> {
-    const { accountId, ticketHash, passwordDelay, stepDelay } = given;
+    const { accountId, passwordHash, ticketHash, passwordDelay, stepDelay } = given;
     const [asked] = await this.door.call<{ totp: boolean; passkey: boolean }>(
-      'SELECT * FROM access_ask_second_step($1, $2, $3, $4, $5)',
-      [accountId, ticketHash, passwordDelay, stepDelay, TICKET_LIFE],
+      'SELECT * FROM access_ask_second_step($1, $2, $3, $4, $5, $6)',
+      [accountId, passwordHash, ticketHash, passwordDelay, stepDelay, TICKET_LIFE],
     );
     return asked ?? null;
   }

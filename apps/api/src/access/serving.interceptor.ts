@@ -40,16 +40,16 @@ export class ServingInterceptor implements NestInterceptor {
       refuseUnproved(endpoint, session);
       const subjects = new Set(Object.values(call.params).filter((id) => id !== 'current'));
       const answered = answer(endpoint, role, await handle(), subjects, reply);
-      await this.audit(endpoint, request.id, subjects);
+      this.audit(endpoint, request.id, subjects);
       return answered;
     });
   }
 
   /** One row for each operation, in its transaction: when it cannot be written, nothing is answered. */
-  private async audit(endpoint: Endpoint, requestId: string, subjects: Set<string>): Promise<void> {
+  private audit(endpoint: Endpoint, requestId: string, subjects: Set<string>): void {
     const operation = `${endpoint.method} ${endpoint.path}`;
     const write = endpoint.method === 'GET' && !endpoint.marks ? 'audit_read' : 'audit_write';
-    await this.transaction.query(`SELECT ${write}($1, $2, $3)`, [requestId, operation, [...subjects]]);
+    this.transaction.finally(`SELECT ${write}($1, $2, $3)`, [requestId, operation, [...subjects]]);
   }
 }
 

@@ -63,11 +63,12 @@ export class Sessions {
     } = await this.before.beginSignIn(emailToken, delayKey);
     if (seconds > 0) throw new DomainError('SIGN_IN_LATER', { seconds });
     const right = await isPassword(passwordHash ?? undefined, password);
-    if (!right || !accountId || !role) throw new DomainError('SIGN_IN_FAILED');
+    if (!right || !accountId || !role || !passwordHash) throw new DomainError('SIGN_IN_FAILED');
 
     const { ticket, browser, hash } = this.cookies.newTicket(request);
     const asked = await this.secondStep.ask({
       accountId,
+      passwordHash,
       ticketHash: hash,
       passwordDelay: delayKey,
       stepDelay: this.cookies.stepDelayKeyOf(request, emailToken),
@@ -79,7 +80,8 @@ export class Sessions {
       throw new DomainError('SECOND_FACTOR_ASKED', { ticket, totp: yesOrNo(totp), passkey: yesOrNo(passkey) });
     }
     const session = this.newSession(request);
-    await this.before.startSession({ ...session, accountId, delayKey });
+    if (!(await this.before.startSession({ ...session, accountId, passwordHash, delayKey })))
+      throw new DomainError('SIGN_IN_FAILED');
     return this.enter(session, { accountId, role, operation: 'POST /sessions' }, request, reply);
   }
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { PassportStrategy } from '@nestjs/passport';
@@ -51,7 +52,8 @@ export class TokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN) {
   constructor(@Inject(SECRETS) secrets: Secrets) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: secrets.tokenKey,
+      // Given plain bytes, jsonwebtoken tries at each request whether they are a public key; its types know no KeyObject.
+      secretOrKey: createSecretKey(secrets.tokenKey) as unknown as Buffer,
       algorithms: [ALGORITHM],
       issuer: ISSUER,
       audience: AUDIENCE,

@@ -68,6 +68,28 @@ BEGIN
        + (SELECT count(*) FROM unrecorded_help u WHERE u.project_id = p_project AND (u.day < p_from OR u.day > p_to));
 END $$;
 
+-- Work that was recorded by an assignment and would lie outside of it with these days; not what another assignment of theirs there
+-- holds. The report counts mediators and sent referrals by assignments, so it would lose them.
+CREATE OR REPLACE FUNCTION assignment_work_outside(p_assignment uuid, p_from date, p_to date) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF caller('coordinator') IS NULL THEN RETURN NULL; END IF;
+  RETURN (
+    SELECT count(*) FROM assignment a
+    CROSS JOIN LATERAL (
+      SELECT v.day FROM visit v WHERE v.municipality_id = a.municipality_id AND v.project_id = a.project_id AND v.recorded_by = a.mediator_id AND v.current AND NOT v.voided
+      UNION ALL
+      SELECT o.day FROM outcome o WHERE o.municipality_id = a.municipality_id AND o.project_id = a.project_id AND o.recorded_by = a.mediator_id AND o.voids IS NULL
+        AND NOT EXISTS (SELECT FROM outcome later WHERE later.municipality_id = o.municipality_id AND later.voids = o.id)
+      UNION ALL
+      SELECT u.day FROM unrecorded_help u WHERE u.municipality_id = a.municipality_id AND u.project_id = a.project_id AND u.mediator_id = a.mediator_id
+      UNION ALL
+      SELECT (r.sent_at AT TIME ZONE 'Europe/Riga')::date FROM referral r WHERE r.municipality_id = a.municipality_id AND r.created_by = a.mediator_id AND r.sent_at IS NOT NULL) AS work(day)
+    WHERE a.id = p_assignment AND work.day BETWEEN a.starts_on AND coalesce(a.ends_on, 'infinity') AND (work.day < p_from OR work.day > p_to)
+      AND NOT EXISTS (SELECT FROM assignment other WHERE other.id <> a.id AND other.mediator_id = a.mediator_id AND other.municipality_id = a.municipality_id
+        AND other.project_id = a.project_id AND work.day BETWEEN other.starts_on AND coalesce(other.ends_on, 'infinity')));
+END $$;
+
 -- Open families that a mediator still has in a municipality after the last day on which they work there; 0 as long as they work there.
 CREATE OR REPLACE FUNCTION families_left(p_mediator uuid, p_municipality uuid, p_after date) RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -77,7 +99,7 @@ BEGIN
   RETURN (SELECT count(DISTINCT r.family_id) FROM family_mediator r JOIN family f ON f.municipality_id = r.municipality_id AND f.id = r.family_id
           WHERE r.mediator_id = p_mediator AND r.municipality_id = p_municipality AND (r.ends_on IS NULL OR r.ends_on > p_after) AND f.status <> 'closed');
 END $$;
-GRANT EXECUTE ON FUNCTION families_registered(uuid), project_work_outside(uuid, date, date), families_left(uuid, uuid, date) TO tilts_app;
+GRANT EXECUTE ON FUNCTION families_registered(uuid), project_work_outside(uuid, date, date), assignment_work_outside(uuid, date, date), families_left(uuid, uuid, date) TO tilts_app;
 
 -- A new family is its maker's from today (an old one of a migration: from its day), and a human family of its own until told otherwise.
 CREATE OR REPLACE FUNCTION family_made() RETURNS trigger
@@ -120,15 +142,18 @@ BEGIN
     RETURN;
   END IF;
   WITH given AS (
-    UPDATE family_mediator r SET ends_on = greatest(p_on, r.starts_on) - 1
+    SELECT r.id, r.family_id, r.starts_on, r.ends_on FROM family_mediator r
     WHERE r.municipality_id = p_municipality AND r.mediator_id = p_from AND r.reason <> 'cover' AND (r.ends_on IS NULL OR r.ends_on >= greatest(p_on, r.starts_on))
       AND (p_families IS NULL OR r.family_id = ANY (p_families))
-    RETURNING r.family_id, r.starts_on
+    FOR UPDATE
+  ), ended AS (
+    UPDATE family_mediator r SET ends_on = greatest(p_on, g.starts_on) - 1 FROM given g WHERE r.municipality_id = p_municipality AND r.id = g.id
   ), taken AS (
-    INSERT INTO family_mediator (municipality_id, id, family_id, mediator_id, starts_on, reason)
-    SELECT p_municipality, gen_random_uuid(), g.family_id, p_to, greatest(p_on, min(g.starts_on)), 'handedOver' FROM given g GROUP BY g.family_id
+    -- Until the day on which it was theirs: from then on somebody else has it already, to whom it was handed over before.
+    INSERT INTO family_mediator (municipality_id, id, family_id, mediator_id, starts_on, ends_on, reason)
+    SELECT p_municipality, gen_random_uuid(), g.family_id, p_to, greatest(p_on, g.starts_on), g.ends_on, 'handedOver' FROM given g
     RETURNING family_id
-  ) SELECT coalesce(array_agg(t.family_id), '{}') INTO v_given FROM taken t;
+  ) SELECT coalesce(array_agg(DISTINCT t.family_id), '{}') INTO v_given FROM taken t;
   RETURN QUERY SELECT CASE WHEN cardinality(v_given) = 0 THEN 'nothing' WHEN v_given @> p_families OR p_families IS NULL THEN 'done' ELSE 'changedMeanwhile' END, v_given;
 END $$;
 GRANT EXECUTE ON FUNCTION hand_over(uuid, uuid, uuid, date, uuid[]) TO tilts_app;

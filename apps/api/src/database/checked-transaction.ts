@@ -1,4 +1,4 @@
-import type { PoolClient, QueryResult } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import { DomainError } from '@tilts/domain';
 import type { DataSource, QueryRunner } from 'typeorm';
 
@@ -6,6 +6,8 @@ import type { DataSource, QueryRunner } from 'typeorm';
 export interface OpenTransaction {
   runner: QueryRunner;
   client: PoolClient;
+  /** Sent in one trip with COMMIT. When it fails, COMMIT is answered with ROLLBACK, and the failure is thrown. */
+  last?: QueryConfig;
 }
 
 /** TypeORM does not know of a BEGIN that it did not send. Told, an inner `manager.transaction()` becomes a savepoint. */
@@ -40,8 +42,15 @@ export async function inTransaction<C, T>(
     if (told.status === 'rejected') throw told.reason;
     state.isTransactionActive = true;
     state.transactionDepth = 1;
-    const result = await work({ runner, client }, told.value);
-    const answer: QueryResult = await client.query('COMMIT');
+    const open: OpenTransaction = { runner, client };
+    const result = await work(open, told.value);
+    const [last, committed] = await Promise.allSettled([
+      open.last && client.query(open.last),
+      client.query('COMMIT') as Promise<QueryResult>,
+    ]);
+    if (last.status === 'rejected') throw last.reason;
+    if (committed.status === 'rejected') throw committed.reason;
+    const answer = committed.value;
     if (answer.command !== 'COMMIT')
       throw new Error(`COMMIT was answered with ${answer.command}: a failed statement was swallowed`);
     return result;

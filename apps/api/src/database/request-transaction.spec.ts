@@ -164,7 +164,7 @@ describe('the request transaction', () => {
     await someone.read(() => query('SELECT 1'));
     await world.owner.query('UPDATE session SET ended_at = now() WHERE id = $1', [someone.sessionId]);
     await expect(someone.read(() => query('SELECT 1'))).rejects.toMatchObject(over);
-    await world.owner.query('UPDATE session SET ended_at = NULL, expires_at = now() WHERE id = $1', [
+    await world.owner.query('UPDATE session SET ended_at = NULL, expires_at = now() - interval '1 second' WHERE id = $1', [
       someone.sessionId,
     ]);
     await expect(someone.read(() => query('SELECT 1'))).rejects.toMatchObject(over);

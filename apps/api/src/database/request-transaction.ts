@@ -34,7 +34,8 @@ export interface ServiceContext {
 }
 export type Service = 'mail';
 
-interface Running extends OpenTransaction {
+interface Running {
+  open: OpenTransaction;
   session: SessionContext | undefined;
   requestId: string | undefined;
   /** Plans are made for a role; one name for each keeps both. */
@@ -72,7 +73,7 @@ export class RequestTransaction {
 
   /** For writes by entity, in this transaction. */
   get manager(): EntityManager {
-    return this.current().runner.manager;
+    return this.current().open.runner.manager;
   }
 
   get session(): SessionContext {
@@ -102,9 +103,16 @@ export class RequestTransaction {
     sql: string,
     parameters: readonly unknown[] = [],
   ): Promise<T[]> {
-    const { client, plans } = this.current();
-    const { rows } = await client.query<T>({ name: plans + nameOf(sql), text: sql, values: [...parameters] });
+    const { open, plans } = this.current();
+    const { rows } = await open.client.query<T>({ name: plans + nameOf(sql), text: sql, values: [...parameters] });
     return rows;
+  }
+
+  /** The last statement of a transaction, whose answer nobody needs: it travels with COMMIT, and nothing is committed without it. */
+  finally(sql: string, parameters: readonly unknown[] = []): void {
+    const { open, plans } = this.current();
+    if (open.last) throw new Error('A transaction has one last statement');
+    open.last = { name: plans + nameOf(sql), text: sql, values: [...parameters] };
   }
 
   /** For what must not happen when the transaction fails, and must not fail it. */
@@ -127,7 +135,7 @@ export class RequestTransaction {
         (client) => layDown(client, context),
         async (open, session) => {
           const now = this.clock.now();
-          const running: Running = { ...open, requestId, plans, session, now, after, over: false };
+          const running: Running = { open, requestId, plans, session, now, after, over: false };
           try {
             return await this.running.run(running, work);
           } finally {

@@ -285,6 +285,8 @@ describe('row security', () => {
           `SELECT change_account('${someone.id}', 1, 'coordinator', 'lv', NULL, '', '')`,
           `SELECT end_account('${coordinator.id}')`,
           `SELECT end_sessions_of('${coordinator.id}', NULL)`,
+          `SELECT * FROM devices_of('${coordinator.id}')`,
+          `SELECT * FROM last_used(ARRAY['${coordinator.id}']::uuid[])`,
           `SELECT * FROM hand_over('${ilze.id}', '${world.jelgava}', '${anna.id}', '2099-01-01', NULL)`,
           `SELECT * FROM families_to_hand_over('${ilze.id}')`,
           `SELECT * FROM families_counted(ARRAY['${ilze.id}']::uuid[])`,
@@ -296,16 +298,26 @@ describe('row security', () => {
       }
     });
 
-    it('of devices and links the coordinator sees all, anybody else their own devices and no link', async () => {
-      expect(await ids(coordinator, 'session')).toEqual(expect.arrayContaining([ilze.sessionId, anna.sessionId]));
+    it('sessions are one’s own, for the coordinator too: an id opens what its person sees', async () => {
+      const all = [ilze.sessionId, anna.sessionId, coordinator.sessionId];
+      expect(await ids(coordinator, 'session')).toEqual([coordinator.sessionId]);
       expect(await ids(ilze, 'session')).toEqual([ilze.sessionId]);
+      const devices = await coordinator.sees<{ id: string }>('SELECT id FROM devices_of($1)', [ilze.id]);
+      expect(devices).toHaveLength(1);
+      expect(all).not.toContain(devices[0]?.id);
+      expect(await coordinator.sees('SELECT account_id FROM last_used($1)', [[anna.id]])).toEqual([
+        { account_id: anna.id },
+      ]);
+    });
+
+    it('one’s own session that ended stays ended', async () => {
+      const revive = 'UPDATE session SET ended_at = NULL WHERE account_id = caller()';
+      for (const someone of everybody()) await refusals(someone, revive);
+    });
+
+    it('of links the coordinator sees all but what opens them, anybody else none', async () => {
       expect(await ids(coordinator, 'one_time_link', 'account_id')).toEqual([anna.id]);
       for (const someone of [ilze, social]) expect(await ids(someone, 'one_time_link', 'account_id')).toEqual([]);
-      // Seeing is not touching.
-      await coordinator.write(() =>
-        world.transaction.query('UPDATE session SET ended_at = now() WHERE account_id <> $1', [coordinator.id]),
-      );
-      expect(await ids(ilze, 'session')).toEqual([ilze.sessionId]);
     });
 
     it('the coordinator sees no family, nothing of it, and none of its keys', async () => {

@@ -173,10 +173,10 @@ CREATE POLICY own ON family_import TO tilts_app, tilts_read USING (account_id = 
 CREATE POLICY own ON family_import_part TO tilts_app, tilts_read USING (account_id = (SELECT caller('mediator')) AND EXISTS (SELECT FROM family_import i WHERE i.id = import_id));
 CREATE POLICY own ON family_of_import AS RESTRICTIVE TO tilts_app, tilts_read USING (EXISTS (SELECT FROM family_import i WHERE i.id = import_id));
 CREATE POLICY own_read ON session FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
--- The coordinator sees devices, and which links still wait; they end and make them through account-functions.sql.
-CREATE POLICY coordinator_read ON session FOR SELECT TO tilts_app, tilts_read USING ((SELECT caller('coordinator')) IS NOT NULL);
+-- The coordinator sees which links still wait. Of other people's sessions they see no row: whoever knows a session's id could lay it
+-- down and see what its person sees. They list and end devices, and make links, through account-functions.sql.
 CREATE POLICY coordinator_read ON one_time_link FOR SELECT TO tilts_app, tilts_read USING ((SELECT caller('coordinator')) IS NOT NULL);
-CREATE POLICY own_end ON session FOR UPDATE TO tilts_app USING (account_id = (SELECT caller()));
+CREATE POLICY own_end ON session FOR UPDATE TO tilts_app USING (account_id = (SELECT caller())) WITH CHECK (account_id = (SELECT caller()) AND ended_at IS NOT NULL);
 -- What raises a session is done by functions (second-factor-functions.sql); a factor that one adds here waits to be confirmed by one.
 CREATE POLICY own_read ON second_factor FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
 CREATE POLICY own_begin ON second_factor FOR INSERT TO tilts_app WITH CHECK (account_id = (SELECT caller()) AND confirmed_at IS NULL);

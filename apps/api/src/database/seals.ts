@@ -17,6 +17,8 @@ const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 const ONE = Buffer.of(1);
 const HEAD_BYTES = 1 + IV_BYTES + TAG_BYTES;
+/** About as many families as some dozen mediators have. */
+const KEPT_KEYS = 10_000;
 
 /**
  * Closes and opens what is sensitive of a row: AES-256-GCM over the JSON of the fields. The key comes from the master key, the
@@ -25,6 +27,7 @@ const HEAD_BYTES = 1 + IV_BYTES + TAG_BYTES;
  */
 export class Seals {
   private readonly tenantKeys = new Map<string, Buffer>();
+  private readonly saltKeys = new Map<string, Buffer>();
   private readonly tokenKey: Buffer;
 
   constructor(private readonly sealing: SealingKeys) {
@@ -77,14 +80,26 @@ export class Seals {
     return createHmac('sha256', this.masterKey(number)).update('tilts key check').digest();
   }
 
+  /** A list opens many seals of one family. What is kept here opens nothing by itself: its salt, which finds it, stands in the database. */
   private keyFor(number: number, tenant: string, salt: Buffer): Buffer {
-    const name = `${number}|${tenant}`;
-    let tenantKey = this.tenantKeys.get(name);
-    if (!tenantKey) {
-      tenantKey = derive(this.masterKey(number), '', `tilts tenant ${tenant}`);
-      this.tenantKeys.set(name, tenantKey);
+    const name = `${number}|${tenant}|${salt.toString('latin1')}`;
+    let key = this.saltKeys.get(name);
+    if (!key) {
+      key = derive(this.tenantKeyFor(number, tenant), salt, 'tilts seal');
+      if (this.saltKeys.size >= KEPT_KEYS) this.saltKeys.clear();
+      this.saltKeys.set(name, key);
     }
-    return derive(tenantKey, salt, 'tilts seal');
+    return key;
+  }
+
+  private tenantKeyFor(number: number, tenant: string): Buffer {
+    const name = `${number}|${tenant}`;
+    let key = this.tenantKeys.get(name);
+    if (!key) {
+      key = derive(this.masterKey(number), '', `tilts tenant ${tenant}`);
+      this.tenantKeys.set(name, key);
+    }
+    return key;
   }
 
   private masterKey(number: number): Buffer {

@@ -19,6 +19,8 @@ BEGIN
     PERFORM FROM family f WHERE f.municipality_id = v_family.municipality_id AND f.id = v_family.family_id
       AND f.version = 1 AND f.status = 'active' AND f.last_contact_on IS NULL FOR UPDATE;
     CONTINUE WHEN NOT FOUND;
+    -- Which families an import brought is written by the API's login; when their yes was written down nobody can change.
+    CONTINUE WHEN NOT EXISTS (SELECT FROM consent c WHERE c.municipality_id = v_family.municipality_id AND c.id = v_family.consent_id AND c.recorded_at > now() - interval '24 hours');
     CONTINUE WHEN EXISTS (SELECT FROM person p WHERE p.municipality_id = v_family.municipality_id AND p.id = ANY (v_family.person_ids) AND p.version > 1)
       OR EXISTS (SELECT FROM draft d WHERE d.family_id = v_family.family_id)
       OR EXISTS (SELECT FROM family_mediator m WHERE m.municipality_id = v_family.municipality_id AND m.family_id = v_family.family_id

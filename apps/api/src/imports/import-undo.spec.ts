@@ -7,13 +7,16 @@ import {
   newId,
   visitEndpoints,
   consentEndpoints,
+  registrationEndpoints,
   type ImportedFamily,
   type ImportView,
 } from '@tilts/domain';
-import { aConsentToShare, aPerson, aVisit } from '@tilts/testing';
+import { aConsentToShare, aFamily, aPerson, aVisit } from '@tilts/testing';
 import { Client } from 'pg';
 import { withLogin } from '../database/data-source.js';
+import { RequestTransaction } from '../database/request-transaction.js';
 import { findInEveryColumn } from '../database/testing/find-in-every-column.js';
+import { municipalityId } from '../municipalities/municipality-seed.js';
 import { startTestApp, type Somebody, type TestApp } from '../test-app.js';
 import { aList, handedIn } from '../testing/handed-in.js';
 
@@ -40,6 +43,35 @@ describe('taking an import back', () => {
     return id;
   };
   const takeBack = (id: string): Promise<ImportView> => mediator.call(undo, { params: { id } });
+
+  it('erases nothing that an import did not bring, whatever a statement of a feature writes about it', async () => {
+    const family = aFamily({ municipalityId: municipalityId('JELGAVA') });
+    await mediator.call(registrationEndpoints.register, { input: family });
+    await app.owner.query(`UPDATE consent SET recorded_at = now() - interval '2 days' WHERE family_id = $1`, [
+      family.id,
+    ]);
+    const accountId = await mediator.id();
+    const [session] = await app.owner.query<{ id: string }[]>('SELECT id FROM session WHERE account_id = $1', [
+      accountId,
+    ]);
+    const transaction = app.nest.get(RequestTransaction);
+    const context = { sessionId: session?.id ?? '', requestId: newId(), readOnly: false };
+    const removed = await transaction.run(context, async () => {
+      const id = newId();
+      await transaction.query(
+        `INSERT INTO family_import (id, account_id, municipality_id, families, persons, parts, started_at, written_at, removed) VALUES ($1, $2, $3, 1, 1, 1, now(), now(), 0)`,
+        [id, accountId, family.municipalityId],
+      );
+      await transaction.query(
+        `INSERT INTO family_of_import (municipality_id, family_id, import_id, consent_id, person_ids)
+         SELECT c.municipality_id, c.family_id, $2, c.id, ARRAY(SELECT p.id FROM person p WHERE p.family_id = c.family_id) FROM consent c WHERE c.family_id = $1`,
+        [family.id, id],
+      );
+      return transaction.query('SELECT undo_import($1, $2) AS families', [id, 'spec']);
+    });
+    expect(removed).toEqual([{ families: 0 }]);
+    expect((await mediator.call(familyEndpoints.read, { params: { id: family.id } })).id).toBe(family.id);
+  });
 
   /** What people do with a family in the first day. */
   const works: [string, (family: ImportedFamily) => Promise<unknown>][] = [

@@ -74,6 +74,16 @@ describe('importing families', () => {
     expect((await codes()).length).toBe(before.length + 2);
   });
 
+  it('is confirmed only by who proved themselves a short while ago', async () => {
+    const [id, before] = [await handedIn(mediator, aList(1)), await codes()];
+    const account = await mediator.id();
+    await app.owner.query(`UPDATE session SET proved_at = now() - interval '1 hour' WHERE account_id = $1`, [account]);
+    expect(await refused(id)).toMatchObject({ code: 'STEP_UP_NEEDED' });
+    expect(await codes()).toEqual(before);
+    await app.owner.query('UPDATE session SET proved_at = now() WHERE account_id = $1', [account]);
+    await write(id);
+  });
+
   it('takes each step again: a part sent twice is one part, an import begun twice is one import', async () => {
     const families = aList(2);
     const input = anImport(families);

@@ -17,6 +17,9 @@ const overlapping = `
   SELECT id FROM assignment WHERE mediator_id = $1 AND municipality_id = $2 AND project_id = $3 AND id <> $4
     AND starts_on <= coalesce($6::date, 'infinity') AND coalesce(ends_on, 'infinity') >= $5::date LIMIT 1`;
 
+/** Later than any day on which somebody works. */
+const FOR_EVER = '9999-12-31';
+
 type Whose = Pick<Assignment, 'id' | 'mediatorId' | 'municipalityId' | 'projectId'>;
 
 /** How a coordinator says who works where, for which project, from when to when. Families are handed over by an act of their own. */
@@ -47,6 +50,7 @@ export class AssignmentService {
   async change(id: string, change: AssignmentChange): Promise<AssignmentChanged> {
     const kept = await this.require(id);
     await this.refuseOverlap(kept, change);
+    await this.refuseWorkOutside(id, change);
     const { version } = change;
     const { affected } = await this.transaction.manager.update(
       Assignment,
@@ -84,6 +88,16 @@ export class AssignmentService {
     const whose = [mediatorId, municipalityId, projectId, id];
     const found = await this.transaction.query(overlapping, [...whose, startsOn, endsOn ?? null]);
     if (found.length > 0) throw new DomainError('ASSIGNMENT_OVERLAPS');
+  }
+
+  /** Reports of before would lose the mediator and what they sent. */
+  private async refuseWorkOutside(id: string, { startsOn, endsOn }: AssignmentDetails): Promise<void> {
+    const [counted] = await this.transaction.query<{ count: number }>(
+      'SELECT assignment_work_outside($1, $2, $3) AS count',
+      [id, startsOn, endsOn ?? FOR_EVER],
+    );
+    const count = counted?.count ?? 0;
+    if (count > 0) throw new DomainError('ASSIGNMENT_WORK_OUTSIDE', { count });
   }
 
   private async requireAll({ mediatorId, municipalityId, projectId }: Whose): Promise<void> {

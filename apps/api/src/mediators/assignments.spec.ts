@@ -1,5 +1,14 @@
-import { mediatorEndpoints, newId, registrationEndpoints, type NewAssignment } from '@tilts/domain';
-import { aFamily, anAssignment, TestClock, type CityKey } from '@tilts/testing';
+import {
+  consentEndpoints,
+  mediatorEndpoints,
+  newId,
+  referralEndpoints,
+  registrationEndpoints,
+  visitEndpoints,
+  type NewAssignment,
+} from '@tilts/domain';
+import { aConsentToShare, aFamily, anAssignment, aReferral, aVisit, TestClock, type CityKey } from '@tilts/testing';
+import { institutionId } from '../directory/directory-rows.js';
 import { municipalityId } from '../municipalities/municipality-seed.js';
 import { Assignment } from './project.entity.js';
 import { startTestApp, type Somebody, type TestApp } from '../test-app.js';
@@ -131,6 +140,36 @@ describe('assignments, kept by the coordinator', () => {
     expect(await coordinator.refused(removeAssignment, { params: { id: begun?.id ?? '' } })).toMatchObject({
       code: 'ASSIGNMENT_BEGUN',
     });
+  });
+
+  it('keep the days of work that was recorded by them: reports count mediators and referrals by assignments', async () => {
+    const valmiera = app.as.mediator('VALMIERA', 'second');
+    const [kept] = (await valmiera.call(assignments)).items;
+    const params = { id: kept?.id ?? '' };
+    const days = (startsOn: string, endsOn: string | null, version: number) =>
+      ({ params, input: { startsOn, endsOn, hoursPerWeek: 12, version } }) as const;
+    const family = aFamily({ municipalityId: municipalityId('VALMIERA') });
+    await valmiera.call(registrationEndpoints.register, { input: family });
+    await valmiera.call(visitEndpoints.create, { input: aVisit(family, { day: '2026-11-20' }) });
+    expect(await coordinator.refused(changeAssignment, days('2026-11-21', null, 1))).toMatchObject({
+      code: 'ASSIGNMENT_WORK_OUTSIDE',
+      params: { count: 1 },
+    });
+    await valmiera.call(consentEndpoints.create, { input: aConsentToShare(family) });
+    const referral = await valmiera.call(referralEndpoints.create, {
+      input: aReferral(family, { institutionId: institutionId('VALMIERA', 'socialService') }),
+    });
+    await valmiera.call(referralEndpoints.move, { params: { id: referral.id }, input: { move: 'send' } });
+    // Else it could be moved behind today and then be taken back as one that never began.
+    expect(await coordinator.refused(changeAssignment, days('2026-11-24', null, 1))).toMatchObject({
+      code: 'ASSIGNMENT_WORK_OUTSIDE',
+      params: { count: 2 },
+    });
+    expect(await coordinator.refused(changeAssignment, days('2026-11-01', '2026-11-22', 1))).toMatchObject({
+      params: { count: 1 },
+    });
+    expect((await valmiera.call(assignments)).items[0]).toMatchObject({ startsOn: '2017-10-01', endsOn: null });
+    expect((await coordinator.call(changeAssignment, days('2026-11-20', '2026-11-23', 1))).assignment.version).toBe(2);
   });
 
   it('are nobody else’s to keep', async () => {

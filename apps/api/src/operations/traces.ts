@@ -27,7 +27,9 @@ export class Traces {
   constructor(collector: string) {
     this.provider = new NodeTracerProvider({
       resource: resourceFromAttributes({ 'service.name': 'tilts' }),
-      spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${collector}/v1/traces`, timeoutMillis: PATIENCE }))],
+      spanProcessors: [
+        new BatchSpanProcessor(new OTLPTraceExporter({ url: `${collector}/v1/traces`, timeoutMillis: PATIENCE })),
+      ],
     });
     this.tracer = this.provider.getTracer('tilts');
     requestBegun.subscribe(this.begun);

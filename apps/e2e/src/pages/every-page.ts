@@ -9,6 +9,7 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
   const coordinator = await Caller.signIn(address, demoEmail('coordinator'));
   const accounts = await coordinator.accounts();
   const account = accounts.find(({ email }) => email === demoEmail('mediator', city))?.id ?? '';
+  const kept = await coordinator.registry();
   const persons = await mediator.persons();
   const families = (await mediator.families()).filter((family) => family.status === 'active');
   // The largest household shows most.
@@ -63,7 +64,20 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
     coordinator: [
       ...['/coordinator', '/set-up', '/accounts', '/accounts/new'],
       ...['', '/edit', '/hand-over'].map((page) => `/accounts/${account}${page}`),
-      ...['/projects', '/directory', '/profile', '/second-factor'],
+      ...[
+        '/projects',
+        '/projects/new',
+        `/projects/${kept.project}/edit`,
+        `/projects/${kept.project}/assignments/new`,
+        `/assignments/${kept.assignment}/edit`,
+      ],
+      ...['/municipalities', '/municipalities/new', `/municipalities/${kept.municipality}/edit`],
+      ...['/directory', '/directory?state=stale', '/directory/new'],
+      ...['', '/edit', '/services/new', `/services/${kept.service}`].map(
+        (page) => `/directory/${kept.institution}${page}`,
+      ),
+      ...['/working-days', '/working-days?year=2023', '/code-lists', '/code-lists?list=visits.channel'],
+      ...['/profile', '/second-factor'],
     ],
   };
 }

@@ -1,9 +1,13 @@
 import type {
   AccountView,
+  AssignmentView,
   FamilyView,
+  InstitutionRecord,
+  MunicipalityView,
   Page,
   PersonView,
   Problem,
+  ProjectView,
   ReferralView,
   SessionStarted,
   VisitView,
@@ -48,6 +52,23 @@ export class Caller {
 
   async referrals(): Promise<ReferralView[]> {
     return ((await this.#get('/referrals?limit=100')) as Page<ReferralView>).items;
+  }
+
+  /** The first of each thing that a coordinator keeps; of the institutions one with services. */
+  async registry(): Promise<Record<'project' | 'assignment' | 'municipality' | 'institution' | 'service', string>> {
+    const listOf = async <V>(path: string): Promise<V[]> => ((await this.#get(path)) as Page<V>).items;
+    const [project] = await listOf<ProjectView>('/projects');
+    const [assignment] = await listOf<AssignmentView>('/assignments');
+    const [municipality] = await listOf<MunicipalityView>('/municipalities');
+    const institutions = await listOf<InstitutionRecord>('/directory/register?limit=100');
+    const institution = institutions.find(({ services }) => services.length > 0);
+    return {
+      project: project?.id ?? '',
+      assignment: assignment?.id ?? '',
+      municipality: municipality?.id ?? '',
+      institution: institution?.id ?? '',
+      service: institution?.services[0]?.id ?? '',
+    };
   }
 
   /** The language of the pages from the next sign-in on. */

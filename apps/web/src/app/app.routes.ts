@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { SECOND_FACTOR, anybody, notYetSignedIn, onlyFor, page, toHome } from './access/guards';
+import { anybody, notYetSignedIn, onlyFor, page, toHome } from './access/guards';
 
 /** Every page, loaded when it is opened, with the permission that it needs. */
 export const routes: Routes = [
@@ -17,7 +17,7 @@ export const routes: Routes = [
   page('profile:own', 'profile', async () => (await import('./access/profile-page')).ProfilePage),
   page(
     'factor:own',
-    SECOND_FACTOR,
+    'second-factor',
     async () => (await import('./access/second-factor/second-factor-page')).SecondFactorPage,
   ),
   page('notice:own', 'notices', async () => (await import('./shell/notices-page')).NoticesPage),
@@ -100,7 +100,11 @@ export const routes: Routes = [
     async () => (await import('./municipalities/municipality-editor')).MunicipalityEditor,
   ),
   {
-    ...page('directory:manage', 'directory', async () => (await import('./directory/register/register-list')).RegisterList),
+    ...page(
+      'directory:manage',
+      'directory',
+      async () => (await import('./directory/register/register-list')).RegisterList,
+    ),
     canMatch: [onlyFor('directory:manage')],
   },
   page('directory:read', 'directory', async () => (await import('./directory/directory-list')).DirectoryList),
@@ -135,8 +139,7 @@ export const routes: Routes = [
     'working-days',
     async () => (await import('./directory/working-days/working-days-page')).WorkingDaysPage,
   ),
-  page('codeList:manage', 'code-lists', async () => (await import('./codeLists/code-list-index')).CodeListIndex),
-  page('codeList:manage', 'code-lists/:list', async () => (await import('./codeLists/code-list-page')).CodeListPage),
+  page('codeList:manage', 'code-lists', async () => (await import('./codeLists/code-lists-page')).CodeListsPage),
 
   {
     path: '**',

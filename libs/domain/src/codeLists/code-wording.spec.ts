@@ -24,7 +24,7 @@ describe('lists that a coordinator may edit', () => {
   it('retire what nothing needs', () => {
     expect(needAreas.mayRetire('LAN')).toBe(true);
     expect(needAreas.mayRetire('CHI')).toBe(false);
-    expect(needAreas.mayRetire('XXX')).toBe(false);
+    expect(needAreas.mayRetire('NONE')).toBe(false);
     expect(referralStatuses.mayRetire('sent')).toBe(false);
   });
 

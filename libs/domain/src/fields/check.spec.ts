@@ -74,4 +74,9 @@ describe('a text', () => {
     const { value } = checkInput(Horse, { hooves: [], name: ' A\u0000b\n\u0007c ' });
     expect(value.name).toBe('Ab\nc');
   });
+
+  it('comes without what turns letters around, and without half a letter', () => {
+    const { value } = checkInput(Horse, { hooves: [], name: '\u202eA\u202cb\u2066\ud800c\u2069' });
+    expect(value.name).toBe('Ab\ufffdc');
+  });
 });

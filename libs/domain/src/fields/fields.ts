@@ -45,14 +45,19 @@ function field(
   };
 }
 
-/** Control characters that come with a paste and that no letter, file or table can hold; tabs and ends of lines stay. */
+/**
+ * Control characters that come with a paste and that no letter, file or table can hold; tabs and ends of lines stay. And those that turn
+ * the direction of letters: a name with one reads as another name, and turns what stands behind it too.
+ */
 // eslint-disable-next-line no-control-regex -- these very characters are looked for
-const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+/** Half of a letter of two units, which is no letter: the database would keep it as another text than was sent. */
+const halves = /\p{Surrogate}/gu;
 
 /** Trimmed and in NFC, so that „ā” typed on two keyboards is one letter; an empty text is no text. */
 const tidy = Transform(({ value }) => {
   if (typeof value !== 'string') return value as unknown;
-  const text = value.normalize('NFC').replace(invisible, '').trim();
+  const text = value.normalize('NFC').replace(invisible, '').replace(halves, '\ufffd').trim();
   return text === '' ? null : text;
 });
 

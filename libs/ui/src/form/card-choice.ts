@@ -51,7 +51,8 @@ import type { Option } from './option';
     .cards {
       display: grid;
       gap: 10px;
-      grid-template-columns: minmax(0, 1fr);
+      // Two beside each other where both have room, in a narrow column one.
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 270px), 1fr));
     }
     label {
       position: relative;
@@ -111,11 +112,6 @@ import type { Option } from './option';
     }
     .on .mark {
       border: 7px solid var(--tl-accent);
-    }
-    @media (min-width: 700px) {
-      .cards {
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-      }
     }
   `,
 })

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { makeDataSource } from '../data-source.js';
+import { MIGRATE_LOCK } from '../migrate.js';
 import { migrations } from '../migrations/migrations.js';
 import { fill, SAME_WRITING, sumOf, type Filling } from './copy.js';
 import { checkValues, refuseOtherKeys, unpackKeys, type KeyBundle } from './key-bundle.js';
@@ -85,6 +86,8 @@ async function restoreInto(
   { about, manifest }: Content,
   { file, bundle, keysDir, onStep, onTable }: RestoreOptions,
 ): Promise<Undo> {
+  // A Tilts that starts on this database meanwhile waits, and then finds it filled.
+  await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATE_LOCK]);
   await refuseFilled(client);
   onStep?.('Restoring');
   const executor = new MigrationExecutor(source, runner);

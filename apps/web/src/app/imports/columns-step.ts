@@ -32,7 +32,9 @@ export class ColumnsStep {
     }));
   });
   protected readonly missing = computed(() =>
-    (this.run.columns()?.missing ?? []).map((column) => `„${this.nameOf(column)}”`).join(', '),
+    (this.run.columns()?.missing ?? [])
+      .map((column) => this.#texts.text('imports.quoted', { words: this.nameOf(column) }))
+      .join(', '),
   );
 
   protected nameOf(column: ImportColumn): string {

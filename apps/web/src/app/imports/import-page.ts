@@ -37,7 +37,11 @@ import { ImportWork } from './import-work';
         <tl-card><app-import-work [work]="work" /></tl-card>
       }
       @if (!run.fileProblem()) {
-        <app-problem [of]="run.problem()" [canRetry]="run.list() !== null" (again)="run.again()" />
+        <app-problem
+          [of]="run.problem()"
+          [canRetry]="run.list() !== null && run.found() === null"
+          (again)="run.again()"
+        />
       }
       @switch (run.stage()) {
         @case ('file') {

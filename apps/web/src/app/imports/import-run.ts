@@ -161,9 +161,12 @@ export class ImportRun {
 
   /** Throws away what the server holds of a list that was not confirmed. */
   async discard(id: string): Promise<void> {
-    await this.#call(importEndpoints.discard, { params: { id } }).catch((problem: unknown) => {
-      if (!(problem instanceof CallProblem) || problem.code !== 'NOT_FOUND') throw problem;
-    });
+    try {
+      await this.#call(importEndpoints.discard, { params: { id } });
+    } catch (problem) {
+      const gone = problem instanceof CallProblem && problem.code === 'NOT_FOUND';
+      if (!gone) return this.problem.set(problem);
+    }
     if (this.view()?.id === id) this.restart();
   }
 

@@ -10,7 +10,18 @@ import {
   newId,
   type ProjectView,
 } from '@tilts/domain';
-import { Button, Confirm, DateField, EmptyState, PageFrame, Snack, TextField, TextPipe, Texts, formFor } from '@tilts/ui';
+import {
+  Button,
+  Confirm,
+  DateField,
+  EmptyState,
+  PageFrame,
+  Snack,
+  TextField,
+  TextPipe,
+  Texts,
+  formFor,
+} from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { CallProblem, type Fields } from '../platform/exchange';
 import { Awaiting, ProblemNotice } from '../platform/problem';

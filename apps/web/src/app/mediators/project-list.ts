@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { dayOf, mediatorEndpoints, municipalityEndpoints } from '@tilts/domain';
-import { Button, Card, DayPipe, EmptyState, PageFrame, Tag, TextPipe, Texts } from '@tilts/ui';
+import { Button, Card, DayPipe, EmptyState, Icon, PageFrame, Tag, TextPipe, Texts } from '@tilts/ui';
 import { Session } from '../access/session';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
@@ -12,7 +12,7 @@ import { periodState } from './period';
 /** The projects and who works where for them; the coordinator also changes them here. */
 @Component({
   selector: 'app-project-list',
-  imports: [AssignmentTable, Awaiting, Button, Card, DayPipe, EmptyState, PageFrame, RouterLink, Tag, TextPipe],
+  imports: [AssignmentTable, Awaiting, Button, Card, DayPipe, EmptyState, Icon, PageFrame, RouterLink, Tag, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './project-list.html',
   styleUrl: './project-list.scss',

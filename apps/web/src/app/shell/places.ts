@@ -18,6 +18,7 @@ export const rarePlacesOf: Partial<Record<Role, readonly Place[]>> = {
     { path: '/municipalities', text: 'shell.municipalities', icon: 'pin' },
     { path: '/working-days', text: 'shell.workingDays', icon: 'clock' },
     { path: '/code-lists', text: 'shell.codeLists', icon: 'read' },
+    { path: '/set-up', text: 'access.setUp.title', icon: 'settings' },
   ],
 };
 
@@ -35,7 +36,7 @@ export const placesOf: Record<Role, readonly Place[]> = {
   ],
   evaluator: [{ path: '/report', text: 'shell.report', icon: 'chart' }],
   coordinator: [
-    { path: '/coordinator', text: 'shell.today', icon: 'calendar', also: '/set-up' },
+    { path: '/coordinator', text: 'shell.today', icon: 'calendar' },
     { path: '/accounts', text: 'shell.people', icon: 'family' },
     { path: '/projects', text: 'shell.projects', icon: 'project', also: '/assignments' },
     { path: '/directory', text: 'shell.directory', icon: 'institution' },

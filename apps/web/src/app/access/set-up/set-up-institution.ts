@@ -12,17 +12,7 @@ import {
   type InstitutionKind,
   type NeedArea,
 } from '@tilts/domain';
-import {
-  Button,
-  Card,
-  ChipMany,
-  NumberField,
-  Notice,
-  SelectField,
-  TextField,
-  TextPipe,
-  formFor,
-} from '@tilts/ui';
+import { Button, Card, ChipMany, NumberField, Notice, SelectField, TextField, TextPipe, formFor } from '@tilts/ui';
 import { CodeLists } from '../../codeLists/code-lists';
 import { CALL } from '../../platform/call';
 import { Awaiting, ProblemNotice } from '../../platform/problem';

@@ -14,6 +14,7 @@ import { Button, EmptyState, Icon, PageFrame, TextPipe } from '@tilts/ui';
 import { CALL } from '../../platform/call';
 import { Awaiting, ProblemNotice } from '../../platform/problem';
 import { read } from '../../platform/read';
+import { SetUpController } from './set-up-controller';
 import { SetUpInstitution } from './set-up-institution';
 import { SetUpMediator } from './set-up-mediator';
 import { SetUpMunicipality } from './set-up-municipality';
@@ -31,6 +32,7 @@ import { after, firstOpen, isPlace, type SetUpPlace } from './set-up-steps';
     PageFrame,
     ProblemNotice,
     RouterLink,
+    SetUpController,
     SetUpInstitution,
     SetUpMediator,
     SetUpMunicipality,

@@ -19,6 +19,7 @@ export class Refusal {
     readonly status: number,
     readonly code: string,
     readonly fields: { field: string; code: string }[] = [],
+    readonly params: Record<string, string | number> = {},
   ) {}
 }
 
@@ -111,7 +112,7 @@ function network(answers: Answers): Asked[] {
     const given = answer(body);
     if (given instanceof Refusal)
       return Response.json(
-        { code: given.code, fields: given.fields, params: {}, requestId: 'r-1' },
+        { code: given.code, fields: given.fields, params: given.params, requestId: 'r-1' },
         { status: given.status },
       );
     return given === null ? new Response(null, { status: 204 }) : Response.json(given);
