@@ -10,13 +10,13 @@ import {
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { dayOf, directoryEndpoints, type WorkingYear } from '@tilts/domain';
+import { dayOf, directoryEndpoints, type Day, type WorkingYear } from '@tilts/domain';
+import { formatDay } from '@tilts/i18n';
 import {
   Between,
   Button,
   Card,
   Confirm,
-  DayPipe,
   EmptyState,
   List,
   Notice,
@@ -51,7 +51,6 @@ const icons: Record<DayKind, IconName> = {
     Between,
     Button,
     Card,
-    DayPipe,
     EmptyState,
     ExceptionEditor,
     List,
@@ -96,6 +95,11 @@ export class WorkingDaysPage {
   protected readonly problem = signal<unknown>(null);
   private readonly own = viewChild<unknown, ElementRef<HTMLElement>>('own', { read: ElementRef });
 
+  /** With the weekday also in another year, whose figure stands over the page. */
+  protected nameOf(day: Day): string {
+    return formatDay(this.#texts.language(), day, 'long');
+  }
+
   protected iconOf(kind: DayKind): IconName {
     return icons[kind];
   }
@@ -108,7 +112,7 @@ export class WorkingDaysPage {
 
   protected async remove({ day, note }: SpecialDay): Promise<void> {
     const sure = await this.#confirm.ask({
-      heading: this.#texts.text('directory.workingDays.removeAsk', { day: this.#texts.day(day) }),
+      heading: this.#texts.text('directory.workingDays.removeAsk', { day: this.nameOf(day) }),
       text: note,
       yes: this.#texts.text('directory.workingDays.remove'),
       danger: true,
