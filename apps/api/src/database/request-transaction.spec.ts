@@ -164,9 +164,10 @@ describe('the request transaction', () => {
     await someone.read(() => query('SELECT 1'));
     await world.owner.query('UPDATE session SET ended_at = now() WHERE id = $1', [someone.sessionId]);
     await expect(someone.read(() => query('SELECT 1'))).rejects.toMatchObject(over);
-    await world.owner.query('UPDATE session SET ended_at = NULL, expires_at = now() - interval '1 second' WHERE id = $1', [
-      someone.sessionId,
-    ]);
+    await world.owner.query(
+      `UPDATE session SET ended_at = NULL, expires_at = now() - interval '1 second' WHERE id = $1`,
+      [someone.sessionId],
+    );
     await expect(someone.read(() => query('SELECT 1'))).rejects.toMatchObject(over);
     const never = { sessionId: newId(), requestId: newId(), readOnly: true };
     await expect(world.transaction.run(never, () => query('SELECT 1'))).rejects.toMatchObject(over);

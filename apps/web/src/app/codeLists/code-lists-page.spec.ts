@@ -47,6 +47,19 @@ describe('A list of choices', () => {
     expect(document.activeElement?.tagName).toBe('BUTTON');
   });
 
+  it('takes a list that this page has not loaded: the server knows which ones there are', async () => {
+    const unknown = { ...code, list: 'some.where' };
+    const page = await opened({
+      'GET /api/code-lists/editable': () => ({ items: [{ name: 'visits.channel', codes: [unknown] }], next: null }),
+      'POST /api/code-lists/wordings': () => ({ ...unknown, own: { ...none, lv: 'Mājas vizīte' } }),
+    });
+    page.one<HTMLButtonElement>('app-code-row button').click();
+    await page.settle();
+    await page.type('Latviešu', 'Mājas vizīte');
+    await page.press(page.text('codeLists.row.save'));
+    expect(page.one('app-code-row .word').textContent).toBe('Mājas vizīte');
+  });
+
   it('keeps what was typed when the server refuses', async () => {
     const page = await opened({ 'POST /api/code-lists/wordings': () => new Refusal(409, 'CHANGED_MEANWHILE') });
     page.one<HTMLButtonElement>('app-code-row button').click();

@@ -57,14 +57,16 @@ export class CodeRow {
     return retiredOn !== null && retiredOn <= this.today();
   });
 
+  // Whether list and code are there is the server's to say: not every page of the browser knows every list.
   protected readonly words = formFor<WordsForm>({ lv: null, en: null, ru: null }, (words) =>
-    checkInput(CodeRewording, { ...this.#named(), words }).problems.map((problem) => ({
-      ...problem,
-      field: problem.field.replace(/^words\./, ''),
-    })),
+    checkInput(CodeRewording, { ...this.#named(), words }).problems.flatMap((problem) =>
+      problem.field.startsWith('words.') ? [{ ...problem, field: problem.field.slice('words.'.length) }] : [],
+    ),
   );
   protected readonly retirement = formFor<{ retiredOn: string | null }>({ retiredOn: null }, ({ retiredOn }) => [
-    ...checkInput(CodeRetirement, { ...this.#named(), retiredOn }).problems,
+    ...checkInput(CodeRetirement, { ...this.#named(), retiredOn }).problems.filter(
+      ({ field }) => field === 'retiredOn',
+    ),
     ...(retiredOn ? [] : [{ field: 'retiredOn', code: 'required' }]),
   ]);
   protected readonly returning = signal(false);
