@@ -251,7 +251,7 @@ export async function fill({ superuser, seals, createAccount, password, share, s
     };
   });
   // One in ten still waits for an answer.
-  const isOpen = (n) => n % 10 === 0;
+  const isOpen = (n) => Math.floor(n / CITIES) % 10 === 0;
   await copy(
     'referral',
     'municipality_id, id, number, family_id, person_id, institution_id, need_area, status, ground, consent_id, created_by, created_at, sent_at, due_on, received_at, answered_at, version',

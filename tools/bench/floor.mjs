@@ -36,7 +36,7 @@ const mine = `w.family_id IN (SELECT m.family_id FROM family_mediator m WHERE m.
 const [allVisits] = visitsOf({}, [], 51);
 const visitList = allVisits.replace('WHERE w.current', `WHERE w.current AND ${mine}$2)`);
 const [allReferrals] = referralsOf({ board: 'waiting' }, 'receiver', [], 51);
-const inbox = allReferrals.replace('FROM referral r WHERE ', 'FROM referral r WHERE r.institution_id = $2 AND ');
+const inbox = allReferrals.replace('(SELECT caller_institution())', '$2::uuid');
 const accounts = 'SELECT id, salt, sealed FROM account WHERE id = ANY ($1)';
 const family = `SELECT f.*, s.salt FROM family f JOIN family_salt s ON s.municipality_id = f.municipality_id AND s.family_id = f.id WHERE f.id = $1`;
 const persons = `SELECT p.*, s.salt FROM person p JOIN family_salt s ON s.municipality_id = p.municipality_id AND s.family_id = p.family_id

@@ -141,12 +141,31 @@ BEGIN
   RETURN 'done';
 END $$;
 
--- What the coordinator calls somebody's session. Its own id must not be told: laid down in a transaction (app.session), it would open
--- whatever its person sees.
+-- What people call a session. Its own id must not be told: laid down in a transaction (app.session), it would open whatever its person
+-- sees, and one's own other session may be more freshly proved than this one.
 CREATE OR REPLACE FUNCTION device_of(p_session uuid) RETURNS uuid
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT overlay(overlay(substr(h, 1, 32) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid FROM encode(sha256(uuid_send(p_session)), 'hex') h
 $$;
+
+-- Where I am signed in, the last used first.
+CREATE OR REPLACE FUNCTION own_devices() RETURNS TABLE (id uuid, started_at timestamptz, last_used_at timestamptz, device text, current boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_me uuid := caller();
+BEGIN
+  RETURN QUERY SELECT device_of(s.id), s.started_at::timestamptz, s.last_used_at::timestamptz, s.device, s.id = current_setting('app.session')::uuid FROM session s
+    WHERE s.account_id = v_me AND s.ended_at IS NULL AND s.expires_at > now() ORDER BY s.last_used_at DESC LIMIT 100;
+END $$;
+
+-- One of my devices, this one when none is named. False: there is no such.
+CREATE OR REPLACE FUNCTION end_own_session(p_device uuid) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_me uuid := caller();
+BEGIN
+  UPDATE session s SET ended_at = now() WHERE s.account_id = v_me AND s.ended_at IS NULL
+    AND device_of(s.id) = coalesce(p_device, device_of(current_setting('app.session')::uuid));
+  RETURN FOUND;
+END $$;
 
 -- Where an account is signed in, the last used first.
 CREATE OR REPLACE FUNCTION devices_of(p_account uuid) RETURNS TABLE (id uuid, started_at timestamptz, last_used_at timestamptz, device text)
@@ -222,6 +241,6 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION invite_account(uuid, text, text, uuid, bytea, bytea, bytea), make_one_time_link(uuid, text, bytea, timestamptz, boolean),
-  change_account(uuid, integer, text, text, uuid, bytea, bytea), end_account(uuid), end_sessions_of(uuid, uuid), name_controller(text), finish_set_up() TO tilts_app;
-GRANT EXECUTE ON FUNCTION devices_of(uuid), last_used(uuid[]), families_counted(uuid[]), with_second_factor(uuid[]), families_to_hand_over(uuid) TO tilts_app, tilts_read;
+  change_account(uuid, integer, text, text, uuid, bytea, bytea), end_account(uuid), end_sessions_of(uuid, uuid), end_own_session(uuid), name_controller(text), finish_set_up() TO tilts_app;
+GRANT EXECUTE ON FUNCTION own_devices(), devices_of(uuid), last_used(uuid[]), families_counted(uuid[]), with_second_factor(uuid[]), families_to_hand_over(uuid) TO tilts_app, tilts_read;
 RESET ROLE;

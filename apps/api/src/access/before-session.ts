@@ -21,6 +21,8 @@ export const FUNCTIONS_BEFORE_A_SESSION = [
   'access_try_proof',
   'access_session_factors',
   'access_prove',
+  'access_confirm_totp',
+  'access_add_passkey',
 ] as const;
 
 /** How long one may stay signed in at most, and how long without a sign of life. */

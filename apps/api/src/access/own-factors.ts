@@ -18,6 +18,7 @@ import { Passkeys } from './passkeys.js';
 import { Profile } from './profile.js';
 import { Proofs } from './proofs.js';
 import { newRecoveryCodes, recoveryHash } from './recovery-codes.js';
+import { SecondStepFunctions } from './second-step-functions.js';
 import { newTotpSecret, totpStep, totpUri } from './totp.js';
 
 interface OwnRow {
@@ -36,6 +37,7 @@ export class OwnSecondFactors {
   constructor(
     private readonly transaction: RequestTransaction,
     private readonly profile: Profile,
+    private readonly functions: SecondStepFunctions,
     private readonly proofs: Proofs,
     private readonly passkeys: Passkeys,
     private readonly challenges: PasskeyChallenges,
@@ -68,7 +70,10 @@ export class OwnSecondFactors {
     const { email } = await this.profile.me();
     const id = newId();
     const secret = newTotpSecret();
-    await this.wait({ id, kind: 'totp', sealed: this.proofs.seal(id, await this.salt(), { name: '', secret }) });
+    await this.transaction.query(
+      `INSERT INTO second_factor (id, account_id, kind, sealed, made_at, mark) VALUES ($1, $2, 'totp', $3, $4, 0)`,
+      [id, this.account, this.proofs.seal(id, await this.salt(), { name: '', secret }), this.transaction.now],
+    );
     return { id, secret, uri: totpUri(secret, email) };
   }
 
@@ -83,7 +88,10 @@ export class OwnSecondFactors {
     const { secret = '' } = this.proofs.wordsOf(waiting, salt);
     const step = totpStep(secret, code, this.clock.now());
     if (step === null) throw new DomainError('PROOF_FAILED');
-    return this.confirm(id, step, this.proofs.seal(id, salt, { name, secret }));
+    const isFirst = (await this.confirmed()).length === 0;
+    const confirmed = { id, mark: step, sealed: this.proofs.seal(id, salt, { name, secret }) };
+    if (!(await this.functions.confirmTotp(this.transaction.session.id, confirmed))) throw new DomainError('NOT_FOUND');
+    return this.firstCodes(isFirst);
   }
 
   async passkeyOptions(): Promise<PasskeyOptions> {
@@ -100,10 +108,13 @@ export class OwnSecondFactors {
     const made = await this.passkeys.made(answer);
     if (!made || !(await this.challenges.useUp(made.challenge))) throw new DomainError('PASSKEY_REFUSED');
     const id = newId();
-    const { credentialId, publicKey, transports, mark } = made.passkey;
     const sealed = this.proofs.seal(id, await this.salt(), { name });
-    await this.wait({ id, kind: 'passkey', sealed, credentialId, publicKey, transports });
-    return this.confirm(id, mark, sealed);
+    const isFirst = (await this.confirmed()).length === 0;
+    const passkey = { id, kind: 'passkey' as const, sealed, ...made.passkey };
+    // A passkey belongs to one account.
+    if (!(await this.functions.addPasskey(this.transaction.session.id, passkey)))
+      throw new DomainError('PASSKEY_REFUSED');
+    return this.firstCodes(isFirst);
   }
 
   async remove(id: string): Promise<void> {
@@ -161,33 +172,8 @@ export class OwnSecondFactors {
     return own.salt;
   }
 
-  private async wait(factor: {
-    id: string;
-    kind: 'totp' | 'passkey';
-    sealed: Buffer;
-    credentialId?: Buffer;
-    publicKey?: Buffer;
-    transports?: string | null;
-  }): Promise<void> {
-    const { id, kind, sealed, credentialId = null, publicKey = null, transports = null } = factor;
-    const waiting = await this.transaction.query(
-      `INSERT INTO second_factor (id, account_id, kind, sealed, made_at, mark, credential_id, public_key, transports)
-       VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8) ON CONFLICT (credential_id) DO NOTHING RETURNING id`,
-      [id, this.account, kind, sealed, this.transaction.now, credentialId, publicKey, transports],
-    );
-    // A passkey belongs to one account.
-    if (waiting.length === 0) throw new DomainError('PASSKEY_REFUSED');
-  }
-
   /** The first factor brings its recovery codes. */
-  private async confirm(id: string, mark: number, sealed: Buffer): Promise<RecoveryCodes> {
-    const isFirst = (await this.confirmed()).length === 0;
-    const [confirmed] = await this.transaction.query<{ done: boolean }>('SELECT confirm_factor($1, $2, $3) AS done', [
-      id,
-      mark,
-      sealed,
-    ]);
-    if (!confirmed?.done) throw new DomainError('NOT_FOUND');
+  private async firstCodes(isFirst: boolean): Promise<RecoveryCodes> {
     return isFirst ? this.makeCodes() : { recoveryCodes: [] };
   }
 }

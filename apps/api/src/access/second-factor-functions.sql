@@ -122,11 +122,12 @@ BEGIN
 END $$;
 
 -- Whose factors may change: one's own, freshly proved; once a factor is set up, proved by a factor.
-CREATE OR REPLACE FUNCTION factor_owner() RETURNS uuid
+DROP FUNCTION IF EXISTS factor_owner();
+CREATE OR REPLACE FUNCTION factor_owner(p_session uuid) RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  v_me uuid := proved_caller();
-  v_level text := (SELECT level FROM session_context(current_setting('app.session')::uuid));
+  v_me uuid := (SELECT account_id FROM session_context(p_session) WHERE proved);
+  v_level text := (SELECT level FROM session_context(p_session));
 BEGIN
   IF v_me IS NULL OR (v_level = 'password' AND EXISTS (SELECT FROM second_factor f WHERE f.account_id = v_me AND f.confirmed_at IS NOT NULL)) THEN
     RAISE EXCEPTION 'Tilts: second factors are changed by who just proved themselves' USING ERRCODE = '42501';
@@ -134,14 +135,30 @@ BEGIN
   RETURN v_me;
 END $$;
 
--- A factor proved itself for the first time; this session now has both proofs. False: it is not waiting for that.
-CREATE OR REPLACE FUNCTION confirm_factor(p_factor uuid, p_mark bigint, p_sealed bytea) RETURNS boolean
+-- An app that waits proved itself for the first time; the session now has both proofs. False: it does not wait for that. By the
+-- door only: whether a code or a signature fitted is not seen here, so no statement of a feature may say so.
+DROP FUNCTION IF EXISTS confirm_factor(uuid, bigint, bytea);
+CREATE OR REPLACE FUNCTION access_confirm_totp(p_session uuid, p_factor uuid, p_mark bigint, p_sealed bytea) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE v_me uuid := factor_owner();
+DECLARE v_me uuid := factor_owner(p_session);
 BEGIN
-  UPDATE second_factor f SET confirmed_at = now(), last_used_at = now(), mark = p_mark, sealed = p_sealed WHERE f.id = p_factor AND f.account_id = v_me AND f.confirmed_at IS NULL;
+  UPDATE second_factor f SET confirmed_at = now(), last_used_at = now(), mark = p_mark, sealed = p_sealed
+  WHERE f.id = p_factor AND f.account_id = v_me AND f.kind = 'totp' AND f.confirmed_at IS NULL;
   IF NOT FOUND THEN RETURN false; END IF;
-  UPDATE session s SET level = 'second', proved_at = now() WHERE s.id = current_setting('app.session')::uuid;
+  UPDATE session s SET level = 'second', proved_at = now() WHERE s.id = p_session;
+  RETURN true;
+END $$;
+
+-- The same for a passkey, which proves itself as it is made. False: it has an account already.
+CREATE OR REPLACE FUNCTION access_add_passkey(
+  p_session uuid, p_factor uuid, p_mark bigint, p_sealed bytea, p_credential_id bytea, p_public_key bytea, p_transports text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_me uuid := factor_owner(p_session);
+BEGIN
+  INSERT INTO second_factor (id, account_id, kind, sealed, made_at, confirmed_at, last_used_at, mark, credential_id, public_key, transports)
+  VALUES (p_factor, v_me, 'passkey', p_sealed, now(), now(), now(), p_mark, p_credential_id, p_public_key, p_transports) ON CONFLICT (credential_id) DO NOTHING;
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE session s SET level = 'second', proved_at = now() WHERE s.id = p_session;
   RETURN true;
 END $$;
 
@@ -149,7 +166,7 @@ END $$;
 CREATE OR REPLACE FUNCTION remove_factor(p_factor uuid) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  v_me uuid := factor_owner();
+  v_me uuid := factor_owner(nullif(current_setting('app.session', true), '')::uuid);
   v_mine uuid[];
 BEGIN
   -- Locked, so that two that are removed at once are not both „not the last”.
@@ -164,7 +181,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION replace_recovery_codes(p_hashes bytea[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE v_me uuid := factor_owner();
+DECLARE v_me uuid := factor_owner(nullif(current_setting('app.session', true), '')::uuid);
 BEGIN
   DELETE FROM recovery_code c WHERE c.account_id = v_me;
   INSERT INTO recovery_code (hash, account_id, made_at) SELECT h, v_me, now() FROM unnest(p_hashes) h;
@@ -172,6 +189,7 @@ END $$;
 
 GRANT EXECUTE ON FUNCTION access_ask_second_step(uuid, text, bytea, bytea, bytea, interval), access_try_second_step(bytea), access_ticket_factors(bytea),
   access_finish_second_step(bytea, uuid, bigint, bytea, uuid, text, bytea, interval, interval), access_try_proof(uuid, bytea), access_session_factors(uuid),
-  access_prove(uuid, uuid, bigint, bytea, bytea, bytea) TO tilts_door;
-GRANT EXECUTE ON FUNCTION confirm_factor(uuid, bigint, bytea), remove_factor(uuid), replace_recovery_codes(bytea[]) TO tilts_app;
+  access_prove(uuid, uuid, bigint, bytea, bytea, bytea), access_confirm_totp(uuid, uuid, bigint, bytea),
+  access_add_passkey(uuid, uuid, bigint, bytea, bytea, bytea, text) TO tilts_door;
+GRANT EXECUTE ON FUNCTION remove_factor(uuid), replace_recovery_codes(bytea[]) TO tilts_app;
 RESET ROLE;

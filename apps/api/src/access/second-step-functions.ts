@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '@tilts/domain';
 import { Door } from '../database/door.js';
 import { SESSION_LIFE, TOKEN_LIFE } from './before-session.js';
-import type { FactorRow, Fitting, Provable } from './proofs.js';
+import type { FactorRow, Fitting, PasskeyRow, Provable } from './proofs.js';
 
 const TICKET_LIFE = '5 minutes';
 
@@ -88,6 +88,24 @@ export class SecondStepFunctions {
       [sessionId, factorId, mark, recovery, challenge, delayKey],
     );
     return proved?.proved === true;
+  }
+
+  /** An app showed its first code. False when it does not wait for one. */
+  async confirmTotp(sessionId: string, factor: { id: string; mark: number; sealed: Buffer }): Promise<boolean> {
+    const { id, mark, sealed } = factor;
+    return this.done('SELECT access_confirm_totp($1, $2, $3, $4) AS done', [sessionId, id, mark, sealed]);
+  }
+
+  /** False when the passkey belongs to an account already. */
+  async addPasskey(sessionId: string, passkey: PasskeyRow): Promise<boolean> {
+    const { id, mark, sealed, credentialId, publicKey, transports } = passkey;
+    const values = [sessionId, id, mark, sealed, credentialId, publicKey, transports];
+    return this.done('SELECT access_add_passkey($1, $2, $3, $4, $5, $6, $7) AS done', values);
+  }
+
+  private async done(sql: string, values: unknown[]): Promise<boolean> {
+    const [answer] = await this.door.call<{ done: boolean }>(sql, values);
+    return answer?.done === true;
   }
 
   private async seconds(sql: string, values: unknown[]): Promise<number | null> {

@@ -126,32 +126,20 @@ export class Sessions {
 
   /** My devices, the last used first. */
   async list(): Promise<Page<SessionView>> {
-    const rows = await this.transaction.query<{ id: string; started_at: string; last_used_at: string; device: string }>(
-      `SELECT id, started_at, last_used_at, device FROM session
-       WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY last_used_at DESC LIMIT 100`,
-      [this.transaction.session.accountId, this.transaction.now],
+    const items = await this.transaction.query<SessionView>(
+      'SELECT id, started_at AS "startedAt", last_used_at AS "lastUsedAt", device, current FROM own_devices()',
     );
-    const items = rows.map((row) => ({
-      id: row.id,
-      startedAt: row.started_at,
-      lastUsedAt: row.last_used_at,
-      device: row.device,
-      current: row.id === this.transaction.session.id,
-    }));
     return { items, next: null };
   }
 
   /** `current` is signing out. */
   async end(given: string, reply: FastifyReply): Promise<void> {
-    const own = this.transaction.session;
-    const id = given === 'current' ? own.id : given;
-    const found = await this.transaction.query(
-      'SELECT FROM session WHERE id = $1 AND account_id = $2 AND ended_at IS NULL',
-      [id, own.accountId],
-    );
-    if (found.length === 0) throw new DomainError('NOT_FOUND');
-    await this.transaction.query('UPDATE session SET ended_at = $2 WHERE id = $1', [id, this.transaction.now]);
-    if (id === own.id) this.cookies.takeToken(reply);
+    const current = given === 'current' || (await this.list()).items.some(({ id, current: is }) => is && id === given);
+    const [ended] = await this.transaction.query<{ done: boolean }>('SELECT end_own_session($1) AS done', [
+      current ? null : given,
+    ]);
+    if (!ended?.done) throw new DomainError('NOT_FOUND');
+    if (current) this.cookies.takeToken(reply);
   }
 
   private async fittingStep(step: SecondStep, somebody: Provable, ticketHash: Buffer): Promise<Fitting | null> {

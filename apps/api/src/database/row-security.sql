@@ -172,17 +172,17 @@ CREATE POLICY own ON draft TO tilts_app, tilts_read USING (account_id = (SELECT 
 CREATE POLICY own ON family_import TO tilts_app, tilts_read USING (account_id = (SELECT caller('mediator')));
 CREATE POLICY own ON family_import_part TO tilts_app, tilts_read USING (account_id = (SELECT caller('mediator')) AND EXISTS (SELECT FROM family_import i WHERE i.id = import_id));
 CREATE POLICY own ON family_of_import AS RESTRICTIVE TO tilts_app, tilts_read USING (EXISTS (SELECT FROM family_import i WHERE i.id = import_id));
-CREATE POLICY own_read ON session FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
--- The coordinator sees which links still wait. Of other people's sessions they see no row: whoever knows a session's id could lay it
--- down and see what its person sees. They list and end devices, and make links, through account-functions.sql.
+-- Sessions nobody sees: whoever knows a session's id could lay it down and see what its person sees, or what a fresher one of theirs
+-- may do. One's own devices, and those of an account, are listed and ended through account-functions.sql.
+-- The coordinator sees which links still wait; anybody, what became of their own.
 CREATE POLICY coordinator_read ON one_time_link FOR SELECT TO tilts_app, tilts_read USING ((SELECT caller('coordinator')) IS NOT NULL);
-CREATE POLICY own_end ON session FOR UPDATE TO tilts_app USING (account_id = (SELECT caller())) WITH CHECK (account_id = (SELECT caller()) AND ended_at IS NOT NULL);
--- What raises a session is done by functions (second-factor-functions.sql); a factor that one adds here waits to be confirmed by one.
+CREATE POLICY own_read ON one_time_link FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
+-- What raises a session is done by functions (second-factor-functions.sql); an app that one adds here waits to be confirmed by one.
 CREATE POLICY own_read ON second_factor FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
-CREATE POLICY own_begin ON second_factor FOR INSERT TO tilts_app WITH CHECK (account_id = (SELECT caller()) AND confirmed_at IS NULL);
+CREATE POLICY own_begin ON second_factor FOR INSERT TO tilts_app WITH CHECK (account_id = (SELECT caller()) AND kind = 'totp' AND confirmed_at IS NULL);
 CREATE POLICY own_give_up ON second_factor FOR DELETE TO tilts_app USING (account_id = (SELECT caller()) AND confirmed_at IS NULL);
 CREATE POLICY own_read ON recovery_code FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
-CREATE POLICY own ON passkey_challenge TO tilts_app USING (session_id IN (SELECT s.id FROM session s WHERE s.account_id = (SELECT caller())));
+CREATE POLICY own ON passkey_challenge TO tilts_app USING ((SELECT caller()) IS NOT NULL AND session_id = current_setting('app.session')::uuid);
 CREATE POLICY own_change ON account FOR UPDATE TO tilts_app USING (id = (SELECT caller()));
 CREATE POLICY own_read ON notice FOR SELECT TO tilts_app, tilts_read USING (account_id = (SELECT caller()));
 CREATE POLICY own_change ON notice FOR UPDATE TO tilts_app USING (account_id = (SELECT caller()));
@@ -191,7 +191,7 @@ CREATE POLICY tell ON notice FOR INSERT TO tilts_app WITH CHECK (EXISTS (SELECT 
 CREATE POLICY mail ON notice FOR SELECT TO tilts_mail USING (read_at IS NULL);
 CREATE POLICY mail ON account FOR SELECT TO tilts_mail USING (EXISTS (SELECT FROM notice n WHERE n.account_id = account.id));
 
-GRANT SELECT ON family, assignment, unrecorded_help, draft, session, notice TO tilts_app, tilts_read;
+GRANT SELECT ON family, assignment, unrecorded_help, draft, notice TO tilts_app, tilts_read;
 GRANT SELECT (account_id, purpose, made_by, made_at, expires_at, used_at) ON one_time_link TO tilts_app, tilts_read;
 GRANT INSERT ON family, unrecorded_help, draft, notice TO tilts_app;
 GRANT UPDATE (family_prefix, name, name_in, version) ON municipality TO tilts_app;
@@ -216,7 +216,6 @@ GRANT UPDATE (families, persons, sealed) ON family_import_part TO tilts_app;
 -- Taking back an import, and forgetting old ones.
 GRANT UPDATE, DELETE ON family_import TO tilts_resolver;
 GRANT DELETE ON family_import_part, family_of_import, consent, person, person_identity, family, family_salt, family_identity, family_mediator TO tilts_resolver;
-GRANT UPDATE (ended_at) ON session TO tilts_app;
 GRANT SELECT (id, account_id, kind, sealed, made_at, confirmed_at, last_used_at, mark, credential_id, transports) ON second_factor TO tilts_app, tilts_read;
 GRANT SELECT (account_id, used_at) ON recovery_code TO tilts_app, tilts_read;
 GRANT INSERT, DELETE ON second_factor TO tilts_app;

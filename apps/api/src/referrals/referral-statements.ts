@@ -56,7 +56,7 @@ interface Order {
 // A draft has no due day yet; it stands behind what waits for others.
 const due = `coalesce(r.due_on, DATE '2099-12-31')`;
 const answered = `coalesce(r.answered_at, r.sent_at, r.created_at)`;
-const closed = statusesOn('answered');
+const closed = statusesOn('answered', 'sender');
 
 /** Overdue first; what is finished, newest first. */
 const orders: Record<ReferralBoard | 'all', Order> = {
@@ -89,7 +89,9 @@ export function listOf(
   const by = side === 'receiver' && order.type === 'date' ? 'r.due_on' : order.key;
   const direction = order.descending ? 'DESC' : 'ASC';
   const { board, familyId } = filter;
-  if (board) where.add(() => `r.status IN (${statusesOn(board)})`);
+  // Row security says the same; said here, the inbox is read in the order of its index, page by page.
+  if (side === 'receiver') where.add(() => 'r.institution_id = (SELECT caller_institution())');
+  if (board) where.add(() => `r.status IN (${statusesOn(board, side)})`);
   // Which family it is about is nothing that a receiver could ask: whatever they name, it has no referral.
   if (familyId)
     where.add(
@@ -105,9 +107,10 @@ export function listOf(
   ];
 }
 
-function statusesOn(board: ReferralBoard): string {
+/** No draft was ever sent, and the index of open referrals holds none. */
+function statusesOn(board: ReferralBoard, side: ReferralSide): string {
   return referralStatuses.values
-    .filter((status: ReferralStatus) => boardOf(status) === board)
+    .filter((status: ReferralStatus) => boardOf(status) === board && !(side === 'receiver' && status === 'draft'))
     .map((status) => `'${status}'`)
     .join(', ');
 }

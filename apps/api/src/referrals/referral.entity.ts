@@ -41,6 +41,8 @@ const open = `"status" = ANY (ARRAY['sent'::text, 'received'::text, 'moreInfoNee
 @Unique(['familyId', 'municipalityId', 'id'])
 @Index(['id'])
 @Index('referral_open_inbox_idx', ['institutionId', 'dueOn', 'id'], { where: open })
+// Which referrals rest on a consent: asked when it is withdrawn, and for each consent that an institution reads.
+@Index('referral_consent_idx', ['municipalityId', 'consentId'], { where: '"consent_id" IS NOT NULL' })
 @Index('referral_inbox_idx', ['institutionId', 'status', 'answeredAt', 'id'])
 @Index('referral_report_idx', ['municipalityId', 'sentAt'], { where: '"sent_at" IS NOT NULL' })
 export class Referral {

@@ -149,6 +149,9 @@ CREATE OR REPLACE FUNCTION report_figures(p_project uuid, p_from date, p_to date
 RETURNS TABLE (section text, row_key text, column_key text, measure text, value bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
+DECLARE
+  v_from timestamptz := p_from::timestamp AT TIME ZONE 'Europe/Riga';
+  v_until timestamptz := (p_to + 1)::timestamp AT TIME ZONE 'Europe/Riga';
 BEGIN
   IF caller('evaluator') IS NULL THEN
     RAISE EXCEPTION 'only an evaluator counts' USING ERRCODE = 'insufficient_privilege';
@@ -157,8 +160,9 @@ BEGIN
   RETURN QUERY
   WITH longest AS MATERIALIZED (
     -- Sheets are as long as there were families when they were counted.
-    SELECT municipality_id, max(length(families)) AS families, max(length(persons)) AS persons
-    FROM reach_sheet WHERE project_id = p_project AND month BETWEEN p_from AND p_to GROUP BY municipality_id
+    SELECT m.id AS municipality_id, (SELECT coalesce(max(number), 0) + 1 FROM family_identity WHERE municipality_id = m.id) AS families,
+      (SELECT coalesce(max(number), 0) + 1 FROM person_identity WHERE municipality_id = m.id) AS persons
+    FROM municipality m
   ), keyed AS (
     SELECT k.section, k.row_key, s.column_key, s.municipality_id, s.visits, s.minutes, s.shared_families, s.shared_persons,
       CASE WHEN length(s.families) = l.families THEN s.families ELSE s.families || repeat('0', l.families - length(s.families))::bit varying END AS families,
@@ -190,16 +194,17 @@ BEGIN
     WHERE o.project_id = p_project AND o.day BETWEEN p_from AND p_to AND o.voids IS NULL
       AND NOT EXISTS (SELECT FROM outcome later WHERE later.municipality_id = o.municipality_id AND later.voids = o.id)
   ), sent AS MATERIALIZED (
-    -- A referral belongs to the project in which its sender worked there on the day it was sent.
+    -- A referral belongs to the project in which its sender worked there on the day it was sent. Days are turned into moments once, here,
+    -- instead of each referral's moments into days.
     SELECT r.municipality_id, r.id, r.status, r.received_at, r.answered_at, r.institution_id,
       (r.sent_at AT TIME ZONE 'Europe/Riga')::date AS sent_on, (r.answered_at AT TIME ZONE 'Europe/Riga')::date AS answered_on
     FROM referral r
-    -- The moments first, which an index knows; the days then decide.
-    WHERE r.sent_at >= p_from::timestamp - interval '1 day' AND r.sent_at < p_to::timestamp + interval '2 days'
-      AND (r.sent_at AT TIME ZONE 'Europe/Riga')::date BETWEEN p_from AND p_to
-      AND EXISTS (SELECT FROM assignment a
-        WHERE a.project_id = p_project AND a.mediator_id = r.created_by AND a.municipality_id = r.municipality_id
-          AND (r.sent_at AT TIME ZONE 'Europe/Riga')::date BETWEEN a.starts_on AND coalesce(a.ends_on, 'infinity'))
+    WHERE r.sent_at >= v_from AND r.sent_at < v_until
+      AND EXISTS (
+        SELECT FROM (SELECT mediator_id, municipality_id, starts_on::timestamp AT TIME ZONE 'Europe/Riga' AS starts_at,
+            coalesce((ends_on + 1)::timestamp AT TIME ZONE 'Europe/Riga', 'infinity') AS ends_at
+          FROM assignment WHERE project_id = p_project OFFSET 0) a
+        WHERE a.mediator_id = r.created_by AND a.municipality_id = r.municipality_id AND r.sent_at >= a.starts_at AND r.sent_at < a.ends_at)
   ), calendar AS MATERIALIZED (
     -- How many working days there were up to a day. Moved working days bind some institutions only, so there are two counts.
     SELECT d.day, count(plain) OVER (ORDER BY d.day) AS plain, count(moved) OVER (ORDER BY d.day) AS moved

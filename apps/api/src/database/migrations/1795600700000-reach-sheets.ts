@@ -17,6 +17,7 @@ export class ReachSheets1795600700000 implements MigrationInterface {
       DROP TABLE reach_sheet, reach_stale;
       ALTER TABLE family_identity DROP COLUMN number;
       ALTER TABLE person_identity DROP COLUMN number;
+      DROP INDEX referral_consent_idx;
       DROP INDEX family_mediator_mediator_id_family_id_starts_on_ends_on_idx;
       CREATE INDEX family_mediator_mediator_id_family_id_idx ON family_mediator (mediator_id, municipality_id, family_id);
       DROP INDEX visit_report_idx;
@@ -69,6 +70,8 @@ const tables = `
   -- Row security asks at each statement whose families there are: found in the index alone.
   DROP INDEX family_mediator_mediator_id_family_id_idx;
   CREATE INDEX family_mediator_mediator_id_family_id_starts_on_ends_on_idx ON family_mediator (mediator_id, municipality_id, family_id, starts_on, ends_on);
+
+  CREATE INDEX referral_consent_idx ON referral (municipality_id, consent_id) WHERE consent_id IS NOT NULL;
 
   -- What was logged before has no sheets yet.
   INSERT INTO reach_stale (municipality_id, id, project_id, month)

@@ -23,6 +23,7 @@ import {
   TextPipe,
   Texts,
 } from '@tilts/ui';
+import { NextYearHint } from '../directory/working-days/next-year-hint';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
 import { readWhole } from '../platform/read-pages';
@@ -47,6 +48,7 @@ const NAMED = 3;
     EmptyState,
     Icon,
     List,
+    NextYearHint,
     PageFrame,
     RouterLink,
     Section,
