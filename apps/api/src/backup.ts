@@ -10,7 +10,7 @@ import { recogniseKeys } from './database/key-check.js';
 import type { Environment } from './platform/environment.js';
 import { loadSecrets } from './platform/secrets.js';
 
-const USAGE = 'npm run backup [-- --to <folder>] [--keep <days>] [--keys] [--keys-to <folder>]';
+const USAGE = 'backup [--to <folder>] [--keep <days>] [--keys] [--keys-to <folder>]';
 
 /** `npm run backup`: one encrypted archive of the database; and, the first time or when asked, the bundle with the keys to it. */
 await runCommand(async (environment) => {

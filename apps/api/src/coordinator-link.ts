@@ -6,7 +6,7 @@ import { keysExpected, recogniseKeys } from './database/key-check.js';
 import { Seals } from './database/seals.js';
 import { loadSecrets } from './platform/secrets.js';
 
-const USAGE = 'npm run coordinator-link [-- <e-mail of a coordinator> [--keep-second-factor]]';
+const USAGE = 'coordinator-link [<e-mail of a coordinator> [--keep-second-factor]]';
 
 /**
  * `npm run coordinator-link`: without an e-mail it lists the coordinators; with one it prints a one-time link by which this

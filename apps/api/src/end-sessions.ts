@@ -5,7 +5,7 @@ import { keysExpected } from './database/key-check.js';
 import { makeDataSource } from './database/data-source.js';
 import { renewSignInKeys } from './platform/sign-in-keys.js';
 
-const USAGE = 'npm run end-sessions -- --yes [--new-keys]';
+const USAGE = 'end-sessions --yes [--new-keys]';
 
 /**
  * `npm run end-sessions`: when a leak is suspected, everybody is signed out at once, and no link that was handed out works. With

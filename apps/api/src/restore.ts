@@ -9,7 +9,7 @@ import { migrate } from './database/migrate.js';
 import { putIntoMailQueue } from './notices/mail-queue-schema.js';
 import { loadSecrets } from './platform/secrets.js';
 
-const USAGE = 'npm run restore -- <archive> --keys <key bundle>';
+const USAGE = 'restore <archive> --keys <key bundle>';
 
 /** `npm run restore`: makes an empty instance (DATA_DIR or DATABASE_URL, and KEYS_DIR) what it was at the moment of a backup. */
 await runCommand(async (environment) => {
@@ -43,7 +43,7 @@ await runCommand(async (environment) => {
       `Restored what was there on ${about.madeAt}: ${manifest.tables.length} tables, ${rows.toLocaleString('en')} rows, counted and compared (${((Date.now() - started) / 1000).toFixed(1)} s).`,
     );
     say(
-      'Start it with npm start. Everybody signs in anew; what was done after the backup must be done again: ended accounts, erased families.',
+      'Tilts can be started now. Everybody signs in anew; what was done after the backup must be done again: ended accounts, erased families.',
     );
   } finally {
     await database?.close();

@@ -6,7 +6,7 @@ import { addKey, keyStatus, olderRows, retireKeys } from './database/rotation/ro
 import type { Environment } from './platform/environment.js';
 import { loadSecrets } from './platform/secrets.js';
 
-const USAGE = 'npm run rotate-keys [-- --status | --retire | --keys-to <folder>]';
+const USAGE = 'rotate-keys [--status | --retire | --keys-to <folder>]';
 
 /** `npm run rotate-keys`: a new master key for everything that is sealed; what is sealed already follows while Tilts runs. */
 await runCommand(async (environment) => {
@@ -37,7 +37,7 @@ async function rotate(rotation: Rotation, environment: Environment, folder: stri
   const number = await addKey(rotation, { file, passphrase });
   say(`Key bundle: ${file}`);
   say(
-    `Key ${number} seals everything from now on. What is sealed already follows while Tilts runs: npm run rotate-keys -- --status`,
+    `Key ${number} seals everything from now on. What is sealed already follows while Tilts runs: --status tells how far it is.`,
   );
 }
 
@@ -51,7 +51,6 @@ async function tellStatus({ ownerUrl, keysDir }: Rotation): Promise<void> {
   const left = olderRows(status, current);
   if (left > 0)
     say(`${left.toLocaleString('en')} rows wait to be sealed with key ${current}; Tilts does it while it runs.`);
-  else if (keys.size > 1)
-    say(`Everything is sealed with key ${current}. Older keys may be retired: npm run rotate-keys -- --retire`);
+  else if (keys.size > 1) say(`Everything is sealed with key ${current}. Older keys may be taken out: --retire`);
   else say(`Everything is sealed with key ${current}, the only one.`);
 }

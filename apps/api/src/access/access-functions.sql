@@ -116,9 +116,10 @@ CREATE OR REPLACE FUNCTION access_is_empty() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ SELECT NOT EXISTS (SELECT FROM account) $$;
 
 -- Whom a one-time link is for; no row when it is unknown, used or too old, or the account does not wait for it any more.
-CREATE OR REPLACE FUNCTION access_look_link(p_hash bytea) RETURNS TABLE (purpose text, account_id uuid, salt bytea, sealed bytea)
+DROP FUNCTION IF EXISTS access_look_link(bytea);
+CREATE OR REPLACE FUNCTION access_look_link(p_hash bytea) RETURNS TABLE (purpose text, account_id uuid, language text, salt bytea, sealed bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT l.purpose, a.id, a.salt, a.sealed FROM one_time_link l JOIN account a ON a.id = l.account_id
+  SELECT l.purpose, a.id, a.language, a.salt, a.sealed FROM one_time_link l JOIN account a ON a.id = l.account_id
   WHERE l.hash = p_hash AND l.used_at IS NULL AND l.expires_at > now() AND a.ended_at IS NULL AND (a.joined_at IS NULL) = (l.purpose = 'invitation')
 $$;
 

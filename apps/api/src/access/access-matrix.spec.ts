@@ -161,6 +161,13 @@ async function anotherSession(accountId: string): Promise<string> {
   return id;
 }
 
+/** As its person's own list names it. */
+async function anotherDevice(accountId: string): Promise<string> {
+  const session = await anotherSession(accountId);
+  const [device] = await app.owner.query<{ id: string }[]>('SELECT device_of($1) AS id', [session]);
+  return device?.id ?? '';
+}
+
 /** A device of somebody, as the coordinator's list names it. */
 async function aDevice(): Promise<Given> {
   const { id } = await invited();
@@ -198,7 +205,7 @@ const rows: Record<string, Row> = {
   'GET /sessions': { reach: 'own', asks: nothing },
   'DELETE /sessions/{id}': {
     reach: 'own',
-    asks: async (city, role) => ({ params: { id: await anotherSession(await personOf(role, city.key).id()) } }),
+    asks: async (city, role) => ({ params: { id: await anotherDevice(await personOf(role, city.key).id()) } }),
   },
   'GET /accounts': { reach: 'all', asks: nothing },
   'POST /accounts': { reach: 'all', asks: () => ({ input: anInvitation() }) },

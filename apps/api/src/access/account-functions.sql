@@ -157,14 +157,17 @@ BEGIN
     WHERE s.account_id = v_me AND s.ended_at IS NULL AND s.expires_at > now() ORDER BY s.last_used_at DESC LIMIT 100;
 END $$;
 
--- One of my devices, this one when none is named. False: there is no such.
-CREATE OR REPLACE FUNCTION end_own_session(p_device uuid) RETURNS boolean
+-- One of my devices, this one when none is named: 'this' or 'other'. NULL: there is no such.
+CREATE OR REPLACE FUNCTION end_own_session(p_device uuid) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE v_me uuid := caller();
+DECLARE
+  v_me uuid := caller();
+  v_this uuid := current_setting('app.session')::uuid;
+  v_which text;
 BEGIN
-  UPDATE session s SET ended_at = now() WHERE s.account_id = v_me AND s.ended_at IS NULL
-    AND device_of(s.id) = coalesce(p_device, device_of(current_setting('app.session')::uuid));
-  RETURN FOUND;
+  UPDATE session s SET ended_at = now() WHERE s.account_id = v_me AND s.ended_at IS NULL AND device_of(s.id) = coalesce(p_device, device_of(v_this))
+    RETURNING CASE s.id WHEN v_this THEN 'this' ELSE 'other' END INTO v_which;
+  RETURN v_which;
 END $$;
 
 -- Where an account is signed in, the last used first.

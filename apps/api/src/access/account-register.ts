@@ -124,7 +124,7 @@ export class AccountRegister {
       [institutionId, this.transaction.today],
     );
     if (!found) throw new DomainError('INVALID_INPUT', {}, [{ field: 'institutionId', code: 'notThere' }]);
-    if (found.closed) throw new DomainError('INSTITUTION_CLOSED');
+    if (found.closed) throw new DomainError('INVALID_INPUT', {}, [{ field: 'institutionId', code: 'closed' }]);
   }
 }
 

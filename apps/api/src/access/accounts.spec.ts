@@ -102,7 +102,8 @@ describe('an invitation', () => {
     const { account } = await coordinator.call(invite, { input });
     await app.owner.query('UPDATE institution SET closed_on = CURRENT_DATE - 1 WHERE id = $1', [at]);
     const another = anInvitation({ role: 'socialWorker', institutionId: at });
-    expect(await codeOf(coordinator.refused(invite, { input: another }))).toBe('INSTITUTION_CLOSED');
+    const refused = await coordinator.refused(invite, { input: another });
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'institutionId', code: 'closed' }] });
     const kept = await coordinator.call(change, { ...of(account.id), input: aChange(account, { name: 'Cits Vārds' }) });
     expect(kept.institutionId).toBe(at);
   });

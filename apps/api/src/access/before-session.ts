@@ -95,9 +95,9 @@ export class BeforeSession {
   }
 
   /** Whom a one-time link is for; undefined when it does not work (any more). */
-  async lookLink(hash: Buffer): Promise<(SealedAccount & { purpose: LinkPurpose }) | undefined> {
-    const [found] = await this.call<SealedAccount & { purpose: LinkPurpose }>(
-      'SELECT purpose, account_id AS id, salt, sealed FROM access_look_link($1)',
+  async lookLink(hash: Buffer): Promise<(SealedAccount & { purpose: LinkPurpose; language: string }) | undefined> {
+    const [found] = await this.call<SealedAccount & { purpose: LinkPurpose; language: string }>(
+      'SELECT purpose, account_id AS id, language, salt, sealed FROM access_look_link($1)',
       [hash],
     );
     return found;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { dayOf, timeOf, type AccountView, type LinkPurpose } from '@tilts/domain';
-import { format, isLanguage, sourceLanguage } from '@tilts/i18n';
+import { format, isLanguage, sourceLanguage, type Language } from '@tilts/i18n';
 import { createTransport } from 'nodemailer';
 import type { Environment } from '../platform/environment.js';
 import { ENVIRONMENT } from '../platform/settings.js';
@@ -10,6 +10,11 @@ interface LinkToMail {
   url: string;
   purpose: LinkPurpose;
   expiresAt: string;
+}
+
+interface Recipient {
+  email: string;
+  language: string;
 }
 
 /**
@@ -24,10 +29,17 @@ export class LinkMail {
     return this.environment.smtpUrl !== undefined;
   }
 
-  async send(to: AccountView, { url, purpose, expiresAt }: LinkToMail): Promise<void> {
-    const { smtpUrl, mailFrom } = this.environment;
-    if (!smtpUrl) return;
-    const language = isLanguage(to.language) ? to.language : sourceLanguage;
+  /** Tells somebody that a link set their password: it may not have been them who used it. */
+  async tellReset(to: Recipient): Promise<void> {
+    const language = languageOf(to);
+    await this.letter(to, [
+      format(language, 'mail.passwordWasReset.subject'),
+      format(language, 'mail.passwordWasReset.body'),
+    ]);
+  }
+
+  async send(to: Recipient, { url, purpose, expiresAt }: LinkToMail): Promise<void> {
+    const language = languageOf(to);
     const until = `${dayOf(expiresAt)} ${timeOf(expiresAt)}`;
     const words =
       purpose === 'invitation'
@@ -39,13 +51,23 @@ export class LinkMail {
             format(language, 'mail.passwordReset.subject'),
             format(language, 'mail.passwordReset.body', { link: url, until }),
           ] as const);
+    await this.letter(to, words);
+  }
+
+  private async letter(to: Recipient, [subject, text]: readonly [string, string]): Promise<void> {
+    const { smtpUrl, mailFrom } = this.environment;
+    if (!smtpUrl) return;
     await createTransport(smtpUrl).sendMail({
       from: mailFrom,
       to: to.email,
-      subject: words[0],
-      text: words[1],
+      subject,
+      text,
       textEncoding: 'quoted-printable',
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': languageOf(to) },
     });
   }
+}
+
+function languageOf({ language }: Recipient): Language {
+  return isLanguage(language) ? language : sourceLanguage;
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
   DomainError,
   type AccountView,
@@ -25,6 +25,8 @@ import { Cookies } from './refresh-cookie.js';
 /** Links with which somebody sets their password, once: made by the coordinator, used by whoever was given one. */
 @Injectable()
 export class OneTimeLinks {
+  private readonly log = new Logger(OneTimeLinks.name);
+
   constructor(
     private readonly transaction: RequestTransaction,
     private readonly before: BeforeSession,
@@ -61,7 +63,8 @@ export class OneTimeLinks {
 
   async use({ token, password }: LinkUse, request: FastifyRequest): Promise<void> {
     // Before the password is hashed, which is dear: a stranger may send any token.
-    const { email } = unsealWords(this.seals, await this.find(token));
+    const link = await this.find(token);
+    const { email } = unsealWords(this.seals, link);
     const used = await this.before.useLink({
       hash: linkHashOf(this.secrets, token),
       passwordHash: await hashPassword(password),
@@ -69,6 +72,9 @@ export class OneTimeLinks {
       requestId: request.id,
     });
     if (!used) throw new DomainError('NOT_FOUND');
+    // Not waited for: neither the mail server's time nor its failure is anything of whoever holds the link.
+    if (link.purpose === 'passwordReset')
+      this.mail.tellReset({ email, language: link.language }).catch((error: unknown) => this.log.error(error));
   }
 
   private async find(token: string): Promise<NonNullable<Awaited<ReturnType<BeforeSession['lookLink']>>>> {

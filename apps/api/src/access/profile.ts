@@ -14,6 +14,7 @@ interface OwnRow {
   institution: string | null;
   controller: string | null;
   has_factor: boolean;
+  reset_at: string | null;
 }
 
 /** Who answers for demo data; production with accounts does not start without a real name. */
@@ -32,9 +33,11 @@ export class Profile {
     const { accountId, level } = this.transaction.session;
     const [own] = await this.transaction.query<OwnRow>(
       `SELECT a.id, a.role, a.language, a.salt, a.sealed, i.name AS institution, (SELECT controller_name FROM installation) AS controller,
-         EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor
+         EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_factor,
+         (SELECT max(l.used_at) FROM one_time_link l
+          WHERE l.account_id = a.id AND l.purpose = 'passwordReset' AND l.used_at > $2::timestamptz - interval '14 days') AS reset_at
        FROM account a LEFT JOIN institution i ON i.id = a.institution_id WHERE a.id = $1`,
-      [accountId],
+      [accountId, this.transaction.now],
     );
     if (!own) throw new DomainError('SESSION_OVER');
     const workPlaces = await this.transaction.query<{ municipalityId: string; name: string }>(
@@ -53,6 +56,7 @@ export class Profile {
       workPlaces,
       controller: this.environment.controllerName ?? own.controller ?? DEMO_CONTROLLER,
       secondFactor: own.has_factor ? 'set' : 'none',
+      passwordResetAt: own.reset_at,
       mustSetSecondFactor: level === 'password' && needsSecondFactor(own.role),
     };
   }

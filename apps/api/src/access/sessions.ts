@@ -134,12 +134,12 @@ export class Sessions {
 
   /** `current` is signing out. */
   async end(given: string, reply: FastifyReply): Promise<void> {
-    const current = given === 'current' || (await this.list()).items.some(({ id, current: is }) => is && id === given);
-    const [ended] = await this.transaction.query<{ done: boolean }>('SELECT end_own_session($1) AS done', [
-      current ? null : given,
-    ]);
-    if (!ended?.done) throw new DomainError('NOT_FOUND');
-    if (current) this.cookies.takeToken(reply);
+    const [ended] = await this.transaction.query<{ which: 'this' | 'other' | null }>(
+      'SELECT end_own_session($1) AS which',
+      [given === 'current' ? null : given],
+    );
+    if (!ended?.which) throw new DomainError('NOT_FOUND');
+    if (ended.which === 'this') this.cookies.takeToken(reply);
   }
 
   private async fittingStep(step: SecondStep, somebody: Provable, ticketHash: Buffer): Promise<Fitting | null> {

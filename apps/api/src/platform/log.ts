@@ -23,8 +23,9 @@ export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { method, routeOptions } = request;
   const route = routeOptions.url ?? 'none';
   const line = { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
-  // A page is thirty files; what people did is in the calls of the API.
-  request.log[route.startsWith('/api') ? 'info' : 'debug'](line, 'answered');
+  // A page is thirty files, and a proxy asks every second whether all is well; what people did is in the other calls of the API.
+  const byPeople = route.startsWith('/api') && !(route.startsWith('/api/health') && reply.statusCode === 200);
+  request.log[byPeople ? 'info' : 'debug'](line, 'answered');
 }
 
 /** Of an error: its kind and where it happened. Its message may quote what a person typed („invalid input: Anna”). */

@@ -67,6 +67,13 @@ export class Me extends MeDetails {
   @YesNo()
   mustSetSecondFactor: boolean;
 
+  /**
+   * When a link that a coordinator, or whoever administers the server, had made last set this password; null after two weeks. Told
+   * at every sign-in, so that nobody who came in by such a link can keep it from its person.
+   */
+  @Moment({ optional: true })
+  passwordResetAt: string | null;
+
   /** Where a mediator works today; may be empty. */
   @Parts(() => WorkPlace)
   workPlaces: WorkPlace[];

@@ -25,6 +25,7 @@ export const fieldErrorCodes = [
   'mismatch',
   'notThere',
   'taken',
+  'closed',
   'inThePast',
   'sixDigits',
 ] as const;

@@ -28,7 +28,11 @@ export class Session implements Bearer {
 
   readonly #ended = signal<'signedOut' | 'over' | null>(null);
 
+  readonly #reset = signal<string | null>(null);
+
   readonly me = this.#me.asReadonly();
+  /** To be told once after signing in: when somebody's link last set the password of this account. */
+  readonly passwordReset = this.#reset.asReadonly();
   /** How the last session of this page ended; the shell then shows the door. */
   readonly ended = this.#ended.asReadonly();
   /** Why it is not known whether somebody is signed in here: the server could not be asked. */
@@ -52,12 +56,12 @@ export class Session implements Bearer {
 
   /** Throws a `CallProblem`: SIGN_IN_FAILED, SIGN_IN_LATER with seconds, or SECOND_FACTOR_ASKED with a ticket. */
   async signIn(input: Fields<NewSession>): Promise<void> {
-    await this.#take(await exchange(accessEndpoints.signIn, { input }, null));
+    await this.#enter(await exchange(accessEndpoints.signIn, { input }, null));
   }
 
   /** The second step. Throws SECOND_STEP_FAILED, SECOND_STEP_OVER, or SIGN_IN_LATER with seconds. */
   async goOn(input: Fields<SecondStep>): Promise<void> {
-    await this.#take(await exchange(factorEndpoints.secondStep, { input }, null));
+    await this.#enter(await exchange(factorEndpoints.secondStep, { input }, null));
   }
 
   /** After opening or reloading the app: am I still signed in? */
@@ -101,6 +105,15 @@ export class Session implements Bearer {
     }
   }
 
+  passwordResetSeen(): void {
+    this.#reset.set(null);
+  }
+
+  async #enter(started: SessionStarted): Promise<void> {
+    await this.#take(started);
+    this.#reset.set(started.me.passwordResetAt);
+  }
+
   async #take(started: SessionStarted): Promise<void> {
     this.#token = started.accessToken;
     this.#ended.set(null);
@@ -114,5 +127,6 @@ export class Session implements Bearer {
     if (this.#me() !== null) this.#ended.set(how);
     this.#token = null;
     this.#me.set(null);
+    this.#reset.set(null);
   }
 }

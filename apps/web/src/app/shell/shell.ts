@@ -10,7 +10,7 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
-import { Icon, Segments, Snack, TextPipe, Texts } from '@tilts/ui';
+import { Button, Icon, MomentPipe, Notice, Segments, Snack, TextPipe, Texts } from '@tilts/ui';
 import { filter } from 'rxjs';
 import { Session } from '../access/session';
 import { CodeLists } from '../codeLists/code-lists';
@@ -22,7 +22,7 @@ import { placesOf, rarePlacesOf, type Place } from './places';
 /** The frame around every page: bottom bar on a phone, rail at a desk, the person menu, and the focus after a change of page. */
 @Component({
   selector: 'app-root',
-  imports: [Icon, RouterLink, RouterOutlet, Segments, TextPipe],
+  imports: [Button, Icon, MomentPipe, Notice, RouterLink, RouterOutlet, Segments, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '[class.signed-in]': 'places().length > 0', '[class.with-bar]': 'places().length > 1' },
   templateUrl: './shell.html',
@@ -39,6 +39,7 @@ export class Shell {
   protected readonly scheme = inject(PageScheme);
   protected readonly schemes = computed(() => schemeOptions(this.#texts));
   protected readonly me = this.#session.me;
+  protected readonly reset = computed(() => (this.places().length > 0 ? this.#session.passwordReset() : null));
   protected readonly path = signal('/');
   readonly #onDoor = computed(() => ['/sign-in', '/first-coordinator', '/link'].includes(this.path()));
   readonly #bare = computed(() => this.path().endsWith('/print'));
@@ -100,6 +101,11 @@ export class Shell {
   protected skip(event: Event): void {
     event.preventDefault();
     this.#document.getElementById('content')?.focus();
+  }
+
+  protected resetSeen(): void {
+    this.#session.passwordResetSeen();
+    this.#focusHeading();
   }
 
   protected async signOut(): Promise<void> {

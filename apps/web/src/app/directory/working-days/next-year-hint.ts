@@ -24,7 +24,8 @@ export class NextYearHint {
   readonly #today = dayOf(new Date());
   protected readonly year = Number(this.#today.slice(0, 4)) + 1;
   readonly #next = read(directoryEndpoints.workingYear, () => ({ input: { year: this.year } }));
-  protected readonly missing = computed(() => {
+  /** Whether something is drawn. */
+  readonly missing = computed(() => {
     const next = this.#next.value();
     return next !== undefined && movedDaysMissing(this.#today, next);
   });
