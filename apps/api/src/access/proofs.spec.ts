@@ -139,8 +139,16 @@ describe('an injected statement', () => {
       `INSERT INTO second_factor (id, account_id, kind, sealed, made_at, mark) SELECT gen_random_uuid(), id, 'totp', '', now(), 0 FROM account WHERE id <> caller() LIMIT 1`,
       'row-level security',
     ],
-    ['confirms one', `SELECT access_confirm_totp(current_setting('app.session')::uuid, gen_random_uuid(), 0, '')`, 'permission denied'],
-    ['adds a passkey', `SELECT access_add_passkey(current_setting('app.session')::uuid, gen_random_uuid(), 0, '', '', '', '')`, 'permission denied'],
+    [
+      'confirms one',
+      `SELECT access_confirm_totp(current_setting('app.session')::uuid, gen_random_uuid(), 0, '')`,
+      'permission denied',
+    ],
+    [
+      'adds a passkey',
+      `SELECT access_add_passkey(current_setting('app.session')::uuid, gen_random_uuid(), 0, '', '', '', '')`,
+      'permission denied',
+    ],
     [
       'leaves a passkey waiting',
       `INSERT INTO second_factor (id, account_id, kind, sealed, made_at, mark, credential_id, public_key) SELECT gen_random_uuid(), caller(), 'passkey', '', now(), 0, 'x', 'y'`,
