@@ -7,6 +7,7 @@ import { passphraseToWrite } from './database/backup/passphrase.js';
 import { BackupRefused } from './database/backup/refused.js';
 import { writeArchive } from './database/backup/write-archive.js';
 import { recogniseKeys } from './database/key-check.js';
+import { Seals } from './database/seals.js';
 import type { Environment } from './platform/environment.js';
 import { loadSecrets } from './platform/secrets.js';
 
@@ -37,6 +38,7 @@ await runCommand(async (environment) => {
     const { tables, bytes } = await writeArchive({
       ownerUrl: database.ownerUrl,
       recipient: recipientIn(keysDir) ?? '',
+      seals: new Seals(sealing),
       file,
       onTable: sayTable,
     });

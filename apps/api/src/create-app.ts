@@ -17,6 +17,9 @@ import { serveWebBuild } from './platform/web-build.js';
 /** Bytes. A family of thirty with long notes is a tenth of it. */
 const BODY_LIMIT = 262_144;
 
+/** Until a request has arrived whole. Milliseconds; without a limit a stranger holds connections open, letter by letter. */
+const REQUEST_TIMEOUT = 120_000;
+
 /** The API as it is served, ready to listen; main.ts and every spec make it here. */
 export async function createApp(settings: AppSettings, log: Logger): Promise<NestFastifyApplication> {
   const { web, environment } = settings;
@@ -25,6 +28,7 @@ export async function createApp(settings: AppSettings, log: Logger): Promise<Nes
     // We log one line for each answer ourselves (log.ts), without the address.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
     // Never taken from the caller: it stands in our logs and audit.
     requestIdHeader: false,
     genReqId: () => newId(),

@@ -55,14 +55,19 @@ test('SIGTERM under load answers what was begun, loses nothing and ends with 0',
 
     const answered = endings.filter(({ status }) => status === 201);
     const refused = endings.filter(({ error }) => error === 'ECONNREFUSED');
-    console.log(`  ${answered.length} saved, ${refused.length} found the door closed`);
-    expect(endings.length - answered.length - refused.length, broken(endings)).toBe(0);
+    // Connections that the kernel had taken and nobody had accepted yet fall with the door: a handful, in the moment that it closes.
+    const unheard = endings.filter(({ error }) => error === 'ECONNRESET');
+    console.log(
+      `  ${answered.length} saved, ${refused.length} found the door closed, ${unheard.length} just missed it`,
+    );
+    expect(unheard.length, broken(endings)).toBeLessThan(IN_FLIGHT / 20);
+    expect(endings.length - answered.length - refused.length - unheard.length, broken(endings)).toBe(0);
 
     await tilts.start();
     const kept = new Set(await (await Caller.signIn(tilts.address, email)).visitIds(family.id));
     expect(answered.filter(({ id }) => !kept.has(id))).toEqual([]);
     expect(
-      refused.filter(({ id }) => kept.has(id)),
+      [...refused, ...unheard].filter(({ id }) => kept.has(id)),
       'kept without an answer',
     ).toEqual([]);
   } finally {

@@ -5,7 +5,7 @@ export function text(key: TextKey, params?: TextParams, language: Language = 'lv
   return format(language, key, params);
 }
 
-/** Begins with these words: a label goes on with „obligāts”, a chip with an age, a place with a count. */
+/** Begins with these words: a label goes on with „obligāti”, a chip with an age, a place with a count. */
 export function begins(words: string): RegExp {
   return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
+  accessEndpoints,
   accountEndpoints,
   allEndpoints,
   consentEndpoints,
@@ -162,10 +163,10 @@ async function anotherSession(accountId: string): Promise<string> {
 }
 
 /** As its person's own list names it. */
-async function anotherDevice(accountId: string): Promise<string> {
-  const session = await anotherSession(accountId);
-  const [device] = await app.owner.query<{ id: string }[]>('SELECT device_of($1) AS id', [session]);
-  return device?.id ?? '';
+async function anotherDevice(person: Somebody): Promise<string> {
+  await anotherSession(await person.id());
+  const { items } = await person.call(accessEndpoints.sessions);
+  return items.find(({ current }) => !current)?.id ?? '';
 }
 
 /** A device of somebody, as the coordinator's list names it. */
@@ -205,7 +206,7 @@ const rows: Record<string, Row> = {
   'GET /sessions': { reach: 'own', asks: nothing },
   'DELETE /sessions/{id}': {
     reach: 'own',
-    asks: async (city, role) => ({ params: { id: await anotherDevice(await personOf(role, city.key).id()) } }),
+    asks: async (city, role) => ({ params: { id: await anotherDevice(personOf(role, city.key)) } }),
   },
   'GET /accounts': { reach: 'all', asks: nothing },
   'POST /accounts': { reach: 'all', asks: () => ({ input: anInvitation() }) },

@@ -158,6 +158,7 @@ BEGIN
 END $$;
 
 -- One of my devices, this one when none is named: 'this' or 'other'. NULL: there is no such.
+DROP FUNCTION IF EXISTS end_own_session(uuid);
 CREATE OR REPLACE FUNCTION end_own_session(p_device uuid) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

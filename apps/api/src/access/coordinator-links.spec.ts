@@ -42,6 +42,8 @@ describe('the server’s link for a coordinator', () => {
     const url = (await link(email.toUpperCase()))?.url ?? '';
     expect(url).toMatch(/^https:\/\/tilts\.example\/link#[\w-]{43}$/);
     await app.as.nobody().call(linkEndpoints.use, { input: { token: tokenOf(url), password: NEW_PASSWORD } });
+    const audited = `SELECT account_id FROM audit_event WHERE operation = 'coordinator-link: passwordReset' AND subject_ids = ARRAY[$1::uuid]`;
+    expect(await app.owner.query(audited, [id])).toEqual([{ account_id: null }]);
     expect(await factors(id)).toEqual([]);
     expect(await signIn(email, TEST_PASSWORD)).toBe(401);
     expect(await app.owner.query('SELECT FROM session WHERE account_id = $1 AND ended_at IS NULL', [id])).toEqual([]);

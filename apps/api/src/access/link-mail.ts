@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { dayOf, timeOf, type AccountView, type LinkPurpose } from '@tilts/domain';
+import { dayOf, timeOf, type LinkPurpose } from '@tilts/domain';
 import { format, isLanguage, sourceLanguage, type Language } from '@tilts/i18n';
 import { createTransport } from 'nodemailer';
 import type { Environment } from '../platform/environment.js';

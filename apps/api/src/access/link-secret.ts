@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { LinkPurpose } from '@tilts/domain';
+import { newId, type LinkPurpose } from '@tilts/domain';
 import type { Secrets } from '../platform/secrets.js';
 
 const HOUR = 3_600_000;
@@ -45,6 +45,11 @@ export async function makeLinkAsOwner(
   await owner.query(
     `INSERT INTO one_time_link (hash, account_id, purpose, removes_second_factors, made_at, expires_at) VALUES ($1, $2, $3, $4, now(), $5)`,
     [hash, accountId, purpose, removeSecondFactors, expiresAt],
+  );
+  // Who it was is not known: only that it was done at the server.
+  await owner.query(
+    `INSERT INTO audit_event (id, at, request_id, operation, kind, subject_ids) VALUES ($1, now(), 'terminal', $2, 'write', ARRAY[$3::uuid])`,
+    [newId(), `coordinator-link: ${purpose}`, accountId],
   );
   return url;
 }

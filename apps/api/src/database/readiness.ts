@@ -18,6 +18,7 @@ export interface InstallationState {
 @Injectable()
 export class Readiness {
   private leaving = false;
+  private asking: Promise<InstallationState | undefined> | undefined;
 
   constructor(
     private readonly source: DataSource,
@@ -37,7 +38,13 @@ export class Readiness {
   }
 
   /** Undefined: the database does not answer, or nobody ever brought it up to date. */
-  async state(): Promise<InstallationState | undefined> {
+  state(): Promise<InstallationState | undefined> {
+    // However many strangers ask at once, the database is asked once: signing in uses the same few connections.
+    this.asking ??= this.ask().finally(() => (this.asking = undefined));
+    return this.asking;
+  }
+
+  private async ask(): Promise<InstallationState | undefined> {
     // Through the door: when all connections of the requests are taken, we are busy, not unready.
     const asked = this.door.call<{ steps: string[]; keys: Record<string, string> }>(
       'SELECT * FROM installation_state()',

@@ -75,7 +75,10 @@ export class ImportService {
     if (alien >= 0) refuse(`families.${alien}.municipalityId`, 'mismatch');
     if (part.number > row.parts) refuse('number', 'tooLarge');
     await this.lists.keep(id, part.number, part.families, newId());
-    return this.read(id);
+    const view = await this.read(id);
+    // Nobody fills the database, or the memory of who reads it, with more than was announced.
+    if (view.received > view.persons) refuse('families', 'tooLarge');
+    return view;
   }
 
   async check(id: string): Promise<ImportCheck> {

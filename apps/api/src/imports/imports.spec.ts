@@ -100,6 +100,19 @@ describe('importing families', () => {
     expect(await mediator.refused(discard, { params: { id: input.id } })).toMatchObject({ code: 'IMPORT_WRITTEN' });
   });
 
+  it('takes in no more than was announced', async () => {
+    const families = aList(2);
+    const input = anImport(families, { parts: 3 });
+    await mediator.call(begin, { input });
+    const params = { id: input.id };
+    await mediator.call(addPart, { params, input: aPart(1, families) });
+    expect(await mediator.refused(addPart, { params, input: aPart(2, aList(1)) })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'families', code: 'tooLarge' }],
+    });
+    expect(await mediator.call(read, { params })).toMatchObject({ received: 4 });
+  });
+
   it('tries a list without writing anything', async () => {
     const [families, before] = [aList(2), await codes()];
     const id = await handedIn(mediator, families);

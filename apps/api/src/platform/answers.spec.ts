@@ -103,6 +103,11 @@ function raw(path: string): Promise<{ status: number; headers: Headers; text: st
   });
 }
 
+it('a request that never ends is waited for two minutes, not for ever', () => {
+  const { requestTimeout } = app.nest.getHttpServer() as unknown as { requestTimeout: number };
+  expect(requestTimeout).toBe(120_000);
+});
+
 describe('every answer', () => {
   it.each([
     ['an operation', () => get('/api/health'), 200],

@@ -93,6 +93,7 @@ describe('environment', () => {
         'smtp://u:p@mail.example',
       );
       expect(readEnvironment({ SMTP_URL_FILE: file('\n') }).smtpUrl).toBeUndefined();
+      expect(problemsOf({ DATABASE_URL_FILE: file('\n') }).join()).toContain('DATABASE_URL_FILE is empty');
     });
 
     it('may be the password alone, whatever it is made of', () => {

@@ -32,7 +32,10 @@ export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
 export function describeForLog(error: unknown): { kind: string; code?: string; constraint?: string; stack?: string } {
   if (!(error instanceof Error)) return { kind: typeof error };
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  // The stack begins with the message, which may itself hold lines that look like places.
+  const { message, stack = '' } = error;
+  const places = stack.slice(Math.max(0, stack.indexOf(message)) + message.length);
+  const frames = error.stack === undefined ? undefined : places.split('\n').filter((line) => /^\s+at /.test(line));
   return {
     kind: error.name,
     ...(typeof code === 'string' && { code }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TableSum } from './copy.js';
 import type { Table } from './tables.js';
 
@@ -29,8 +30,23 @@ export interface Manifest {
   readonly mail: readonly string[];
 }
 
+/**
+ * After the last entry, `proof.json`: that the holder of a sealing key wrote what stands before it. Whoever knows the recipient, which
+ * is no secret, can make an age file for us; rows that nobody here wrote would come in by it.
+ */
+export interface Proof {
+  readonly key: number;
+  /** Of about.json and manifest.json, which has the sums of all rows. */
+  readonly mac: string;
+}
+
 export const ABOUT = 'about.json';
 export const MANIFEST = 'manifest.json';
+export const PROOF = 'proof.json';
+
+/** What a proof is made of. */
+export const provedText = (about: Buffer, manifest: Buffer): string =>
+  [about, manifest].map((body) => createHash('sha256').update(body).digest('hex')).join();
 
 /** `tables/visit/000001.copy`; the parts of a table put together are what `COPY visit FROM STDIN` takes. */
 export const partName = (table: string, part: number): string =>
@@ -47,12 +63,18 @@ export function aboutOf(facts: Omit<About, 'format' | 'version'>): About {
 
 export const jsonOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
-/** Throws on what is none: age has vouched that we wrote it, so this is about archives of other versions. */
+/** Throws on what is none. */
 export function parseAbout(body: Buffer): About {
   const about = JSON.parse(body.toString('utf8')) as Partial<About>;
   if (about.format !== FORMAT || !Array.isArray(about.tables) || !Array.isArray(about.migrations) || !about.keys)
     throw new Error('about.json is not one of a backup');
   return about as About;
+}
+
+export function parseProof(body: Buffer): Proof {
+  const { key, mac } = JSON.parse(body.toString('utf8')) as Partial<Proof>;
+  if (!Number.isInteger(key) || typeof mac !== 'string') throw new Error('proof.json is not one of a backup');
+  return { key: Number(key), mac };
 }
 
 export function parseManifest(body: Buffer): Manifest {

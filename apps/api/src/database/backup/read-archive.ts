@@ -8,10 +8,17 @@ import {
   MANIFEST,
   parseAbout,
   parseManifest,
+  parseProof,
+  PROOF,
+  provedText,
   tableOfPart,
   type About,
   type Manifest,
+  type Proof,
 } from './manifest.js';
+import { Seals } from '../seals.js';
+import type { SealingKeys } from '../../platform/sealing-keys.js';
+import type { KeyBundle } from './key-bundle.js';
 import { BackupRefused } from './refused.js';
 import { untar } from './tar.js';
 
@@ -36,9 +43,13 @@ export interface Content {
  * Reads an archive to its end and compares all of it with what it says of itself. Resolves only when every byte is right; a receiver
  * that changes anything must be able to take it back.
  */
-export async function readArchive(file: string, identity: string, receiver: Receiver = {}): Promise<Content> {
+export async function readArchive(
+  file: string,
+  { identity, sealing }: Pick<KeyBundle, 'identity' | 'sealing'>,
+  receiver: Receiver = {},
+): Promise<Content> {
   const unzipped = pipeline(decryptFile(file, identity), createGunzip(), () => undefined);
-  const reading = new Reading(receiver);
+  const reading = new Reading(receiver, sealing);
   const tidied = damagedMeans(file, untar(unzipped));
   for await (const { name, body } of tidied) {
     await reading.take(name, body).catch((error: unknown) => {
@@ -81,19 +92,31 @@ class Reading {
   private part = 0;
   private readonly sums: TableSum[] = [];
 
-  constructor(private readonly receiver: Receiver) {}
+  private bodies: { about?: Buffer; manifest?: Buffer } = {};
+  private proved = false;
+
+  constructor(
+    private readonly receiver: Receiver,
+    private readonly sealing: SealingKeys,
+  ) {}
 
   async take(name: string, body: Buffer): Promise<void> {
     if (!this.about) {
       if (name !== ABOUT) throw new Damaged('about.json does not come first');
       this.about = understood(parsed(() => parseAbout(body)));
+      this.bodies.about = Buffer.from(body);
       await this.receiver.about?.(this.about);
       return;
     }
-    if (this.manifest) throw new Damaged(`${name} comes after the manifest`);
+    if (this.manifest) {
+      if (name !== PROOF || this.proved) throw new Damaged(`${name} comes after the manifest`);
+      this.prove(parsed(() => parseProof(body)));
+      return;
+    }
     if (name === MANIFEST) {
       while (this.current) await this.next();
       this.manifest = parsed(() => parseManifest(body));
+      this.bodies.manifest = Buffer.from(body);
       await this.receiver.end?.();
       return;
     }
@@ -108,8 +131,20 @@ class Reading {
   async end(): Promise<Content> {
     const { about, manifest } = this;
     if (!about || !manifest) throw new Damaged('the manifest is missing');
+    if (!this.proved) throw new Damaged('the proof is missing');
     if (JSON.stringify(manifest.tables) !== JSON.stringify(this.sums)) throw new Damaged('the sums differ');
     return { about, manifest };
+  }
+
+  private prove({ key, mac }: Proof): void {
+    const { about, manifest } = this.bodies;
+    if (!this.sealing.keys.has(key))
+      throw new BackupRefused(`The key bundle lacks sealing key ${key}, by which this archive proves itself`);
+    if (!about || !manifest || new Seals(this.sealing).vouchFor(provedText(about, manifest), key) !== mac)
+      throw new BackupRefused(
+        'The archive was not written by this installation, or was altered: nothing of it can be trusted',
+      );
+    this.proved = true;
   }
 
   private get current(): string | undefined {

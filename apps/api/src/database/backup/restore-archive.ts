@@ -30,7 +30,7 @@ export async function restoreArchive(options: RestoreOptions): Promise<Content> 
   const { file, bundle, keysDir, onStep, onTable } = options;
   refuseOtherKeys(keysDir, bundle);
   onStep?.('Checking the whole archive');
-  const content = await readArchive(file, bundle.identity, {
+  const content = await readArchive(file, bundle, {
     about: (about) => {
       refuseMissingKeys(about, bundle);
       refuseNewer(about);
@@ -98,7 +98,7 @@ async function restoreInto(
   await client.query(`TRUNCATE ${tables.map(({ name }) => `public."${name}"`).join(', ')}`);
   // What triggers made is among the rows. References cannot be switched off by an owner: they are held by the order of the tables.
   await triggers(client, tables, 'DISABLE');
-  const again = await readArchive(file, bundle.identity, { ...filling(client, tables), ...(onTable && { onTable }) });
+  const again = await readArchive(file, bundle, { ...filling(client, tables), ...(onTable && { onTable }) });
   if (JSON.stringify(again.manifest) !== JSON.stringify(manifest))
     throw new BackupRefused(`${file} changed while it was read`);
   await triggers(client, tables, 'ENABLE');

@@ -12,11 +12,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGunzip, createGzip } from 'node:zlib';
 import { newId } from '@tilts/domain';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { emptyDatabase, testDatabase, type TestDatabase } from '../../../../../tools/test-database/test-database.js';
 import { loadDemo } from '../../demo/load-demo.js';
+import { newKey } from '../../platform/key-file.js';
+import { parseSealingKeys } from '../../platform/sealing-keys.js';
 import { loadSecrets, type KeptSecrets } from '../../platform/secrets.js';
 import { violations } from '../catalogue.js';
 import { makeDataSource } from '../data-source.js';
@@ -25,10 +29,12 @@ import { migrate } from '../migrate.js';
 import { migrations } from '../migrations/migrations.js';
 import { Seals } from '../seals.js';
 import { openKeyBundle, writeKeyBundle, type KeyBundle } from './key-bundle.js';
+import { decryptFile, encryptFor } from './age-file.js';
 import { recipientIn } from './backup-key.js';
 import { readArchive } from './read-archive.js';
 import { restoreArchive } from './restore-archive.js';
-import { unfinishedNameOf } from './whole-file.js';
+import { tar, untar, type TarEntry } from './tar.js';
+import { unfinishedNameOf, writeWhole } from './whole-file.js';
 import { writeArchive } from './write-archive.js';
 
 const PASSPHRASE = 'pareizais zirgs baterija skava';
@@ -77,7 +83,8 @@ async function connected(url: string): Promise<Client> {
 }
 
 async function backUp(file: string, ownerUrl = source.ownerUrl): Promise<void> {
-  await writeArchive({ ownerUrl, recipient: recipientIn(keysDir()) ?? '', file });
+  const seals = new Seals(secrets.sealing);
+  await writeArchive({ ownerUrl, recipient: recipientIn(keysDir()) ?? '', seals, file });
 }
 
 /** Restores into a database and a KEYS_DIR of its own; `then` looks at what stands there. */
@@ -204,7 +211,7 @@ describe('a restored backup', () => {
     await owner.query(job, [first, 'created']);
     await owner.query(job, [second, 'completed']);
     await backUp(at('mail.age'));
-    expect((await readArchive(at('mail.age'), bundle.identity)).manifest.mail).toEqual([first]);
+    expect((await readArchive(at('mail.age'), bundle)).manifest.mail).toEqual([first]);
     await owner.query(`DELETE FROM pgboss.job WHERE name = 'mail'`);
   });
 
@@ -231,7 +238,7 @@ describe('a restored backup', () => {
     expect(written).toBeGreaterThan(10);
     const counts = await Promise.all(
       [1, 2, 3].map(async (i) => {
-        const { manifest } = await readArchive(at(`busy-${i}.age`), bundle.identity);
+        const { manifest } = await readArchive(at(`busy-${i}.age`), bundle);
         const rows = (name: string): number => manifest.tables.find((table) => table.name === name)?.rows ?? 0;
         expect(rows('family_salt')).toBe(rows('family'));
         expect(rows('family_mediator')).toBeGreaterThanOrEqual(rows('family'));
@@ -303,7 +310,29 @@ describe('a restore is refused, and nothing is touched', () => {
     const file = at('strange.age');
     rmSync(file, { force: true });
     if (content) writeFileSync(file, content);
-    await expect(readArchive(file, bundle.identity)).rejects.toThrow(why);
+    await expect(readArchive(file, bundle)).rejects.toThrow(why);
+  });
+
+  it('that somebody else made for our recipient, with rows of their own', async () => {
+    // Whoever is seen once to hold the recipient needs no more than this: it is no secret.
+    const forged = at('forged.age');
+    const foreign = new Seals(parseSealingKeys('', JSON.stringify({ current: 1, keys: { 1: newKey() } })));
+    const recipient = recipientIn(keysDir()) ?? '';
+    await writeArchive({ ownerUrl: source.ownerUrl, recipient, seals: foreign, file: forged });
+    expect(await refusal(forged)).toMatch(/^BackupRefused: .*not written by this installation/);
+    const without = at('without-proof.age');
+    const entries = untar(pipeline(decryptFile(archive(), bundle.identity), createGunzip(), () => undefined));
+    const kept = async function* (): AsyncGenerator<TarEntry> {
+      for await (const entry of entries) if (entry.name !== 'proof.json') yield entry;
+    };
+    await writeWhole(
+      without,
+      encryptFor(
+        recipient,
+        pipeline(tar(kept()), createGzip(), () => undefined),
+      ),
+    );
+    expect(await refusal(without)).toMatch(/^BackupRefused: .*nothing of it can be trusted/);
   });
 
   it('when it was cut, wherever', async () => {
@@ -322,7 +351,7 @@ describe('a restore is refused, and nothing is touched', () => {
     ];
     for (const length of [...cuts, ...Array.from({ length: 6 }, () => randomInt(1, whole.length))]) {
       writeFileSync(at('cut.age'), whole.subarray(0, length));
-      await expect(readArchive(at('cut.age'), bundle.identity)).rejects.toThrow(
+      await expect(readArchive(at('cut.age'), bundle)).rejects.toThrow(
         /cut or was altered|no backup of Tilts|not made for/,
       );
     }
@@ -346,7 +375,7 @@ describe('a restore is refused, and nothing is touched', () => {
       const altered = Buffer.from(whole);
       altered[place] = (altered[place] ?? 0) ^ (1 << randomInt(8));
       writeFileSync(at('altered.age'), altered);
-      await expect(readArchive(at('altered.age'), bundle.identity)).rejects.toThrow(
+      await expect(readArchive(at('altered.age'), bundle)).rejects.toThrow(
         /cut or was altered|no backup of Tilts|not made for/,
       );
     }
@@ -456,10 +485,10 @@ describe('a backup', () => {
     writeFileSync(at('identity.txt'), `${bundle.identity}\n`);
     const plain = execFileSync('age', ['-d', '-i', at('identity.txt'), archive()], { maxBuffer: 1 << 28 });
     const names = execFileSync('tar', ['tz'], { input: plain, encoding: 'utf8' }).trim().split('\n');
-    expect([names[0], names.at(-1)]).toEqual(['about.json', 'manifest.json']);
+    expect([names[0], names.at(-1)]).toEqual(['about.json', 'proof.json']);
     const rows = execFileSync('tar', ['xzO', 'tables/family/000001.copy'], { input: plain, encoding: 'utf8' });
     expect(rows.trim().split('\n')).toHaveLength(
-      (await readArchive(archive(), bundle.identity)).manifest.tables.find(({ name }) => name === 'family')?.rows ?? 0,
+      (await readArchive(archive(), bundle)).manifest.tables.find(({ name }) => name === 'family')?.rows ?? 0,
     );
   });
 });

@@ -4,7 +4,18 @@ import { Client } from 'pg';
 import { MIGRATE_LOCK } from '../migrate.js';
 import { encryptFor } from './age-file.js';
 import { rowsOf, SAME_WRITING, Tally, type TableSum } from './copy.js';
-import { ABOUT, aboutOf, jsonOf, MANIFEST, partName, type Manifest } from './manifest.js';
+import {
+  ABOUT,
+  aboutOf,
+  jsonOf,
+  MANIFEST,
+  partName,
+  PROOF,
+  provedText,
+  type Manifest,
+  type Proof,
+} from './manifest.js';
+import type { Seals } from '../seals.js';
 import { BackupRefused } from './refused.js';
 import { readTables, refuseHiddenRows, type Table } from './tables.js';
 import { tar, type TarEntry } from './tar.js';
@@ -18,6 +29,8 @@ export interface WriteOptions {
   ownerUrl: string;
   /** The age recipient that may read it. */
   recipient: string;
+  /** Vouch that it was written here. */
+  seals: Pick<Seals, 'current' | 'vouchFor'>;
   file: string;
   /** Told after each table. */
   onTable?: (sum: TableSum, done: number, of: number) => void;
@@ -30,6 +43,7 @@ export interface WriteOptions {
 export async function writeArchive({
   ownerUrl,
   recipient,
+  seals,
   file,
   onTable,
 }: WriteOptions): Promise<Manifest & { bytes: number }> {
@@ -46,7 +60,7 @@ export async function writeArchive({
     await refuseHiddenRows(client);
     const written: { manifest?: Manifest } = {};
     const packed = pipeline(
-      tar(entries(client, tables, written, onTable)),
+      tar(entries(client, tables, { seals, written, onTable })),
       createGzip({ level: 4 }),
       // Told to whoever reads the end of the pipe.
       () => undefined,
@@ -74,15 +88,12 @@ async function lockedTables(client: Client): Promise<Table[]> {
 async function* entries(
   client: Client,
   tables: readonly Table[],
-  written: { manifest?: Manifest },
-  onTable: WriteOptions['onTable'],
+  { seals, written, onTable }: Pick<WriteOptions, 'seals' | 'onTable'> & { written: { manifest?: Manifest } },
 ): AsyncGenerator<TarEntry> {
-  yield {
-    name: ABOUT,
-    body: jsonOf(
-      aboutOf({ ...(await factsOf(client)), tables: tables.map(({ name, columns }) => ({ name, columns })) }),
-    ),
-  };
+  const about = jsonOf(
+    aboutOf({ ...(await factsOf(client)), tables: tables.map(({ name, columns }) => ({ name, columns })) }),
+  );
+  yield { name: ABOUT, body: about };
   const sums: TableSum[] = [];
   for (const table of tables) {
     const tally = new Tally();
@@ -96,7 +107,10 @@ async function* entries(
     onTable?.(sum, sums.length, tables.length);
   }
   written.manifest = { tables: sums, mail: await waitingMail(client) };
-  yield { name: MANIFEST, body: jsonOf(written.manifest) };
+  const manifest = jsonOf(written.manifest);
+  yield { name: MANIFEST, body: manifest };
+  const key = seals.current;
+  yield { name: PROOF, body: jsonOf({ key, mac: seals.vouchFor(provedText(about, manifest), key) } satisfies Proof) };
 }
 
 async function* inParts(rows: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

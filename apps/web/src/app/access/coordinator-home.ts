@@ -28,6 +28,7 @@ import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
 import { readWhole } from '../platform/read-pages';
 import { AccountStateTag } from './accounts/account-state-tag';
+import { whereToAssign } from './accounts/where-to-assign';
 import { workPlacesOn } from './accounts/work-places';
 import { Session } from './session';
 import { whatWaits } from './what-waits';
@@ -84,6 +85,7 @@ const NAMED = 3;
 export class CoordinatorHome {
   readonly #texts = inject(Texts);
   readonly #session = inject(Session);
+  readonly #projects = readWhole(mediatorEndpoints.projects, () => (this.waits()?.idle.length ? {} : undefined));
   readonly #now = new Date();
   protected readonly today = dayOf(this.#now);
   protected readonly installation = read(installationEndpoints.read, () => ({}));
@@ -120,6 +122,10 @@ export class CoordinatorHome {
       .filter(({ count }) => count > 0)
       .map(({ role, count }) => ({ role, words: this.#texts.text(`access.home.active.${role}`, { count }) })),
   );
+
+  protected toAssign(id: string): ReturnType<typeof whereToAssign> {
+    return whereToAssign(this.#projects.value(), id, this.today);
+  }
 
   protected roleName(account: AccountView): string {
     return this.#texts.text(`access.role.${account.role}`);

@@ -62,6 +62,8 @@ type AssignmentForm = Omit<Fields<NewAssignment>, 'hoursPerWeek'> & { hoursPerWe
 })
 export class AssignmentNew {
   readonly project = input.required<string>();
+  /** Whom it is for, when a person's page led here. */
+  readonly mediator = input<string>();
 
   readonly #call = inject(CALL);
   readonly #router = inject(Router);
@@ -106,9 +108,10 @@ export class AssignmentNew {
     // Most people work to the end of the project: it stands there, to be changed.
     effect(() => {
       const project = this.projectView();
+      const mediatorId = this.mediators().find(({ value }) => value === this.mediator())?.value ?? '';
       if (!project) return;
       untracked(() => {
-        if (!this.form.dirty()) this.form.reset({ ...this.form.value(), endsOn: project.endsOn });
+        if (!this.form.dirty()) this.form.reset({ ...this.form.value(), endsOn: project.endsOn, mediatorId });
       });
     });
   }

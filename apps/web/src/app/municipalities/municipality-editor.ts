@@ -17,7 +17,6 @@ import {
   checkInput,
   declaredOf,
   municipalityEndpoints,
-  municipalityKey,
   newId,
 } from '@tilts/domain';
 import { Button, Card, DateField, EmptyState, PageFrame, Snack, TextField, TextPipe, Texts, formFor } from '@tilts/ui';
@@ -64,12 +63,6 @@ export class MunicipalityEditor {
       : checkInput(NewMunicipality, { ...value, id: this.#newId }).problems,
   );
   protected readonly firstCode = computed(() => `${this.form.value().familyPrefix || 'ABC'}-0001`);
-  /** The word that stays whatever the name becomes; the server makes it. */
-  protected readonly key = computed(() => {
-    const name = this.form.value().name.trim();
-    const taken = this.#others().map(({ key }) => key);
-    return this.municipality()?.key ?? (name ? municipalityKey(name, taken) : '');
-  });
 
   constructor() {
     effect(() => {

@@ -10,10 +10,14 @@ const link = {
   mailed: false,
 };
 
-async function filled(answers: (() => unknown)[], canMail = false) {
+const over = { id: 'p1', endsOn: '2018-05-31' };
+const open = { id: 'p2', endsOn: null };
+
+async function filled(answers: (() => unknown)[], canMail = false, projects: object[] = []) {
   const page = await renderPage(AccountInvite, {
     'GET /api/installation': () => ({ canMail }),
     'POST /api/accounts': () => answers.shift()?.(),
+    'GET /api/projects': () => ({ items: projects, next: null }),
   });
   page.labelled(page.text('access.role.mediator')).click();
   await page.type(page.text('access.field.name'), account.name);
@@ -48,8 +52,22 @@ describe('An invitation', () => {
 
     await page.type(page.text('access.field.email'), 'anna.p@parauga.example');
     await page.press(page.text('access.invite.action'));
-    const [first, second] = page.asked.slice(-2).map(({ body }) => (body as { id: string }).id);
+    const [first, second] = page.asked
+      .filter(({ what }) => what === 'POST /api/accounts')
+      .map(({ body }) => (body as { id: string }).id);
     expect(second).toBe(first);
+  });
+
+  it('leads a mediator on to the form of the only open project, or to the list when there are more', async () => {
+    const leadsTo = async (projects: object[]) => {
+      TestBed.resetTestingModule();
+      const page = await filled([() => ({ account, link })], false, projects);
+      await page.press(page.text('access.invite.action'));
+      return page.one('tl-notice[tone=info] a').getAttribute('href');
+    };
+    expect(await leadsTo([over, open])).toBe('/projects/p2/assignments/new?mediator=a');
+    expect(await leadsTo([open, { id: 'p3', endsOn: '2999-01-01' }])).toBe('/projects');
+    expect(await leadsTo([over])).toBe('/projects');
   });
 
   it('offers mail only where there is some', async () => {

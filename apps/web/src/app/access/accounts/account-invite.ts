@@ -1,10 +1,12 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import {
   NewAccount,
   accountEndpoints,
   checkInput,
+  dayOf,
   installationEndpoints,
+  mediatorEndpoints,
   newId,
   type AccountInvited,
   type Role,
@@ -15,8 +17,10 @@ import { CALL } from '../../platform/call';
 import type { Fields } from '../../platform/exchange';
 import { ProblemNotice } from '../../platform/problem';
 import { read } from '../../platform/read';
+import { readWhole } from '../../platform/read-pages';
 import { AccountFields, withoutForeignInstitution } from './account-fields';
 import { OneTimeLinkCard } from './one-time-link-card';
+import { whereToAssign } from './where-to-assign';
 
 /** Inviting somebody: what they will do, who they are; then the link, once. */
 @Component({
@@ -35,7 +39,9 @@ import { OneTimeLinkCard } from './one-time-link-card';
         @if (made.account.role === 'mediator') {
           <tl-notice tone="info">
             {{ 'access.invite.assign' | text }}
-            <a routerLink="/projects">{{ 'access.invite.toProjects' | text }}</a>
+            <a [routerLink]="toAssign().path" [queryParams]="toAssign().query">{{
+              'access.invite.toProjects' | text
+            }}</a>
           </tl-notice>
         }
         <div class="tl-row">
@@ -70,6 +76,12 @@ export class AccountInvite {
   readonly #call = inject(CALL);
   protected readonly installation = read(installationEndpoints.read, () => ({}));
   protected readonly made = signal<AccountInvited | null>(null);
+  readonly #projects = readWhole(mediatorEndpoints.projects, () =>
+    this.made()?.account.role === 'mediator' ? {} : undefined,
+  );
+  protected readonly toAssign = computed(() =>
+    whereToAssign(this.#projects.value(), this.made()?.account.id ?? '', dayOf(new Date())),
+  );
   protected readonly form = formFor<Fields<NewAccount>>(
     blank(),
     (value) => checkInput(NewAccount, withoutForeignInstitution(value)).problems,

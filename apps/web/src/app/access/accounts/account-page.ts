@@ -14,6 +14,7 @@ import {
   Card,
   Confirm,
   Definitions,
+  EmptyState,
   MomentPipe,
   Notice,
   PageFrame,
@@ -24,7 +25,7 @@ import {
   Tick,
 } from '@tilts/ui';
 import { CALL } from '../../platform/call';
-import { Awaiting, ProblemNotice } from '../../platform/problem';
+import { Awaiting, ProblemNotice, isNotFound } from '../../platform/problem';
 import { read } from '../../platform/read';
 import { readWhole } from '../../platform/read-pages';
 import { Session } from '../session';
@@ -32,6 +33,7 @@ import { AccountDevices } from './account-devices';
 import { stateOf } from './account-state';
 import { AccountStateTag } from './account-state-tag';
 import { OneTimeLinkCard } from './one-time-link-card';
+import { whereToAssign } from './where-to-assign';
 import { workPlacesOn } from './work-places';
 
 /** One person's account: who it is, where it is signed in, and what to do when a password is lost or somebody leaves. */
@@ -44,6 +46,7 @@ import { workPlacesOn } from './work-places';
     Button,
     Card,
     Definitions,
+    EmptyState,
     MomentPipe,
     Notice,
     OneTimeLinkCard,
@@ -83,6 +86,10 @@ export class AccountPage {
     this.account.value()?.role === 'mediator' ? { input: {} } : undefined,
   );
   readonly #municipalities = read(municipalityEndpoints.list, () => ({}));
+  readonly #projects = readWhole(mediatorEndpoints.projects, () =>
+    this.account.value()?.role === 'mediator' ? {} : undefined,
+  );
+  protected readonly isNotFound = isNotFound;
 
   protected readonly state = computed(() => {
     const account = this.account.value();
@@ -95,6 +102,7 @@ export class AccountPage {
         .get(this.id())
         ?.join(', ') ?? null,
   );
+  protected readonly toAssign = computed(() => whereToAssign(this.#projects.value(), this.id(), dayOf(new Date())));
   protected readonly families = computed(() =>
     (this.account.value()?.families ?? []).filter(({ families }) => families > 0),
   );

@@ -102,6 +102,7 @@ export class ProofForm {
     });
     this.waiting.take(this.form.failure());
     if (done) this.proved.emit();
+    else if (this.form.failure() && this.way() !== 'passkey') this.#host.nativeElement.querySelector('input')?.select();
   }
 
   #focus(): void {

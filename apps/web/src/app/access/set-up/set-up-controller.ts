@@ -33,7 +33,7 @@ import { ProblemNotice } from '../../platform/problem';
         <div class="tl-row">
           <b>{{ installation().controllerName }}</b>
           @if (!installation().controllerNamedByServer) {
-            <button type="button" tlButton="quiet" small icon="edit" (click)="open()">
+            <button type="button" tlButton="secondary" small icon="edit" (click)="open()">
               {{ 'access.setUp.controllerChange' | text }}
             </button>
           }

@@ -108,8 +108,16 @@ export class RegisterList {
         this.#isIn(one, this.state()) &&
         (!wanted || foldLatvian(`${one.name} ${one.services.map(({ name }) => name).join(' ')}`).includes(wanted)),
     );
-    // What is closed stands last; the rest as the server puts it, the social service first.
-    return [...found.filter((one) => !this.isClosed(one)), ...found.filter((one) => this.isClosed(one))];
+    // Kinds as the server puts them, the social service first; within a kind by place. What is closed stands last.
+    const kinds = [...new Set(found.map(({ kind }) => kind))];
+    const placeOf = (one: InstitutionRecord): string => this.#placeNames().get(one.municipalityId ?? '') ?? '';
+    const sorted = [...found].sort(
+      (a, b) =>
+        kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+        placeOf(a).localeCompare(placeOf(b), 'lv') ||
+        a.name.localeCompare(b.name, 'lv'),
+    );
+    return [...sorted.filter((one) => !this.isClosed(one)), ...sorted.filter((one) => this.isClosed(one))];
   });
 
   protected isClosed(one: InstitutionRecord): boolean {

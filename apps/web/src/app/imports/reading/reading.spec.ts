@@ -149,6 +149,16 @@ describe('A file is refused, with the reason,', () => {
     expect(performance.now() - since).toBeLessThan(3_000);
   });
 
+  it.each([
+    ['cells that hold cells', '<c>'.repeat(250_000) + '</c>'.repeat(250_000)],
+    ['cells in a remark', `<!--${'<c t="e">'.repeat(250_000)}-->`],
+    ['tags that never end', '<c '.repeat(250_000)],
+  ])('or read at once, when it is made to keep the page busy: %s', async (_, rows) => {
+    const since = performance.now();
+    await read('x.xlsx', await sheet(rows)).catch((error: unknown) => error);
+    expect(performance.now() - since).toBeLessThan(5_000);
+  });
+
   it('when its sheet is vast, refers outside, or is broken', async () => {
     expect(await refused('x.xlsx', await sheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'))).toBe(
       'tooMuchInside',

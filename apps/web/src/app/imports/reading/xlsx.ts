@@ -18,7 +18,8 @@ export async function readXlsx(
   const text = (name: string): string => new TextDecoder().decode(parts.get(name));
   for (const name of parts.keys())
     // No spreadsheet has these; a reader that follows them can be made to read for ever.
-    if (/<!(DOCTYPE|ENTITY)/.test(text(name).slice(0, 2_000))) throw new FileProblem('unreadable');
+    if (/<!(DOCTYPE|ENTITY)/.test(text(name).slice(0, 2_000)) || (!name.endsWith('.bin') && hasOpenTag(text(name))))
+      throw new FileProblem('unreadable');
   const sheet = text(firstSheetOf(text));
   refuseVast(sheet);
   try {
@@ -32,6 +33,11 @@ export async function readXlsx(
   } catch (error) {
     throw error instanceof FileProblem ? error : new FileProblem('unreadable');
   }
+}
+
+/** A tag that another one interrupts. The reader looks for its end again and again: minutes for some hundred kilobytes. */
+function hasOpenTag(xml: string): boolean {
+  return /<[^<>]*(?:<|$)/.test(xml);
 }
 
 /** The reader takes the sheet that the workbook names first. */
@@ -48,7 +54,7 @@ function firstSheetOf(text: (name: string) => string): string {
 function refuseVast(sheet: string): void {
   let cells = 0;
   for (const [, row, column] of sheet.matchAll(
-    /<(?:\w+:)?(?:row\b[^>]*?\br="(\d+)"|c\b(?:[^>]*?\br="([A-Z]+)\d+")?)/g,
+    /<(?:\w+:)?(?:row\b[^<>]*?\br="(\d+)"|c\b(?:[^<>]*?\br="([A-Z]+)\d+")?)/g,
   )) {
     cells += 1;
     if (cells > MOST_CELLS || Number(row ?? 0) > MOST_ROWS || columnOf(column ?? 'A') >= MOST_COLUMNS)
@@ -57,13 +63,13 @@ function refuseVast(sheet: string): void {
 }
 
 function computedOf(sheet: string): Place[] {
-  const cells = sheet.matchAll(/<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f[\s/>]/g);
+  const cells = sheet.matchAll(/<(?:\w+:)?c\b[^<>]*?\br="([A-Z]+)(\d+)"[^<>]*>\s*<(?:\w+:)?f[\s/>]/g);
   return [...cells].map(([, column, line]) => ({ line: Number(line), column: columnOf(column ?? '') }));
 }
 
-/** Cells that show „#NAME?” and the like. */
+/** Cells that show „#NAME?” and the like. Looked for no further than the next cell: a sheet made for it would keep a page busy for hours. */
 function mistakesOf(sheet: string): (Place & { shown: string })[] {
-  const cells = sheet.matchAll(/<(?:\w+:)?c\b([^>]*)(?<!\/)>(?:(?!<\/(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)</gs);
+  const cells = sheet.matchAll(/<(?:\w+:)?c\b([^<>]*)(?<!\/)>(?:(?!<\/?(?:\w+:)?c\b).)*?<(?:\w+:)?v>([^<]*)</gs);
   return [...cells].flatMap(([, attributes = '', shown = '']) => {
     const [, column = '', line] = /\br="([A-Z]+)(\d+)"/.exec(attributes) ?? [];
     return /\bt="e"/.test(attributes) && line ? [{ line: Number(line), column: columnOf(column), shown }] : [];
