@@ -37,6 +37,12 @@ import { read } from '../platform/read';
     .name {
       font-size: 1.0625rem;
     }
+    .place {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      align-items: center;
+      gap: 12px;
+    }
     tl-icon {
       color: var(--tl-muted);
     }
