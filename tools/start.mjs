@@ -1,4 +1,4 @@
-// `npm start`, `npm test` and `npm run dev` on a clone where nothing is installed yet. Runs on any Node from 20 and uses
+// `npm start`, `npm test` and `npm run dev` on a clone where nothing is installed yet. Runs on any Node from 18 and uses
 // only what Node brings; everything after the installation runs on the Node that npm installed (run.mjs).
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -64,7 +64,9 @@ async function install() {
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
   const [command, ...rest] =
-    npm?.endsWith('.js') && /\bnpm\b/.test(npm) ? [process.execPath, npm, ...args] : ['npm', ...args];
+    npm?.endsWith('.js') && /\bnpm\b/.test(npm)
+      ? [process.execPath, '--require', join(root, 'tools', 'as-packaged-node.cjs'), npm, ...args]
+      : ['npm', ...args];
   const code = await run(command, rest, { stdio: 'inherit' });
   clearInterval(pulse);
   if (code !== 0) {

@@ -4,6 +4,7 @@ import { createApp } from './create-app.js';
 import { Resealing } from './database/rotation/resealing.js';
 import { DatabaseTooNew } from './database/migrate.js';
 import { leave } from './operations/leave.js';
+import { FiguresPortTaken } from './operations/metrics-server.js';
 import { watch } from './operations/watch.js';
 import { startDatabase, type RunningDatabase } from './start-database.js';
 import { makeLog } from './platform/log.js';
@@ -90,7 +91,15 @@ class DatabaseLost extends Error {
 }
 
 /** What whoever starts Tilts can repair: the message says how, and a stack would hide it. */
-const forPeople = [ControllerUnnamed, EnvironmentRefused, KeysUnusable, KeysDoNotMatch, DatabaseTooNew, DatabaseLost];
+const forPeople = [
+  ControllerUnnamed,
+  EnvironmentRefused,
+  KeysUnusable,
+  KeysDoNotMatch,
+  DatabaseTooNew,
+  DatabaseLost,
+  FiguresPortTaken,
+];
 
 function inUse(error: unknown): string | undefined {
   const { code, port } = error as { code?: unknown; port?: unknown };

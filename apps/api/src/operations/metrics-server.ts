@@ -2,6 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Metrics, type Measured } from './metrics.js';
 
+/** Two processes on one machine read the same settings, and with them the same port of the figures. */
+export class FiguresPortTaken extends Error {
+  constructor(port: number) {
+    super(`Port ${port} for the figures is taken by another program: give this process a METRICS_PORT of its own.`);
+  }
+}
+
 /** Tells the figures to whoever scrapes them, on a port of its own: the public one never serves them. */
 export class MetricsServer {
   private constructor(
@@ -21,6 +28,9 @@ export class MetricsServer {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(at.port, at.host, resolve);
+    }).catch((error: NodeJS.ErrnoException) => {
+      metrics.end();
+      throw error.code === 'EADDRINUSE' ? new FiguresPortTaken(at.port) : error;
     });
     return new MetricsServer(metrics, server);
   }

@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm';
 import { accessEndpoints, familyEndpoints, newId } from '@tilts/domain';
 import { Readiness } from '../database/readiness.js';
 import { startTestApp, TEST_PASSWORD, type TestApp } from '../test-app.js';
-import { MetricsServer } from './metrics-server.js';
+import { FiguresPortTaken, MetricsServer } from './metrics-server.js';
 
 let app: TestApp;
 let figures: MetricsServer;
@@ -58,6 +58,14 @@ describe('metrics', () => {
     expect(Number(/tilts_oldest_job_seconds\{queue="mail"\} ([\d.]+)/.exec(text)?.[1])).toBeGreaterThan(89);
     expect(text).toMatch(/tilts_database_connections\{state="open"\} [1-9]/);
     expect(text).toMatch(/nodejs_eventloop_lag_p99_seconds /);
+  });
+
+  it('say which setting helps when another process has their port', async () => {
+    const measured = { source: app.nest.get(DataSource), readiness: app.nest.get(Readiness), sealing: { current: 7 } };
+    const second = MetricsServer.open({ host: '127.0.0.1', port: figures.port }, measured);
+    await expect(second).rejects.toThrow(new FiguresPortTaken(figures.port));
+    await expect(second).rejects.toThrow(/METRICS_PORT/);
+    expect((await scrape()).status).toBe(200);
   });
 
   it('are nowhere on the public port, and nothing else is on theirs', async () => {

@@ -40,6 +40,8 @@ export async function lock(passphrase: string, plain: Uint8Array, work = WORK): 
 export async function unlock(passphrase: string, locked: Buffer, name: string): Promise<Buffer> {
   if (!locked.toString('latin1', 0, BEGINS.length).startsWith(BEGINS))
     throw new BackupRefused(`${name} is no age file`);
+  if (locked.toString('latin1', BEGINS.length).startsWith('-> X25519 '))
+    throw new BackupRefused(`${name} is no key bundle: is it the archive?`);
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
   try {

@@ -256,6 +256,10 @@ describe('a restore is refused, and nothing is touched', () => {
     );
   });
 
+  it('with the archive in place of the bundle', async () => {
+    await expect(openKeyBundle(archive(), PASSPHRASE)).rejects.toThrow(/no key bundle: is it the archive/);
+  });
+
   it('with a bundle that was cut or altered', async () => {
     const whole = readFileSync(at('bundle.age'));
     for (const length of [0, 30, whole.length - 1]) {
