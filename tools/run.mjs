@@ -5,13 +5,16 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 
 // Nothing that the surroundings say about the product may change how it is built or tested.
 const { NODE_ENV: _, ...surroundings } = process.env;
-const nxEnv = { ...surroundings, NX_TUI: 'false', NX_ISOLATE_PLUGINS: 'false', NX_DAEMON: 'false' };
+// A pipe carries the output; colours are for a terminal behind it.
+const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+const nxEnv = { ...surroundings, ...colours, NX_TUI: 'false', NX_ISOLATE_PLUGINS: 'false', NX_DAEMON: 'false' };
 
 const PROJECTS = { domain: 'libs', i18n: 'libs', testing: 'libs', ui: 'libs', api: 'apps', web: 'apps', e2e: 'apps' };
 const projects = Object.entries(PROJECTS)
@@ -27,6 +30,10 @@ const COMMANDS = {
   'end-sessions': 'apps/api/dist/end-sessions.js',
   bench: 'tools/bench/bench.mjs',
 };
+
+/** How ESLint, TypeScript, Jest and Playwright begin a line that says what is wrong. */
+const tells =
+  /^\s*(\d+\) \[|\[warn\] |- \w+:\w+$|● |✖ |✘ |Error: |\d+:\d+ +error |expect\(|Expected|Received|Locator: |Timeout: )|error TS\d+|^ *error /;
 
 let current;
 let stopping = false;
@@ -88,26 +95,31 @@ async function test() {
     ...(projects.includes('e2e') ? [['Large tests: the built app in Chromium', ['run', 'e2e:e2e']]] : []),
   ];
   const results = [];
+  let telling = [];
   for (const [title, args] of steps) {
     console.log(`\n=== ${title} ===`);
     const started = Date.now();
-    const code = await run('nx', [...args, '--outputStyle=static']);
+    telling = [];
+    const code = await run('nx', [...args, '--outputStyle=static'], (line) => {
+      console.log(line);
+      if (tells.test(stripVTControlCharacters(line))) telling.push(line);
+    });
     results.push(`${code === 0 ? 'passed' : 'FAILED'}  ${title} (${seconds(started)})`);
     if (code !== 0) break;
   }
   const failed = results.at(-1)?.startsWith('FAILED');
+  // What runners print after a failure is long, and who reads a log of CI often sees its end only.
+  if (failed) console.log(`\n=== What failed, once more ===\n${telling.slice(-40).join('\n')}`);
   console.log(`\n=== ${failed ? 'FAILED; what follows was not run' : 'All checks passed'} ===\n${results.join('\n')}`);
   process.exit(failed ? 1 : 0);
 }
 
-/** Without `onLine` the output goes straight to the terminal. */
+/** Each line of the output is given to `onLine`. */
 function run(command, args, onLine) {
   return new Promise((done) => {
-    /** @type {import('node:child_process').StdioOptions} */
-    const stdio = onLine ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'];
     // A group of its own, so that one signal ends the command with everything that it started.
-    current = spawn(command, args, { env: nxEnv, stdio, detached: true });
-    if (onLine) for (const stream of [current.stdout, current.stderr]) createInterface(stream).on('line', onLine);
+    current = spawn(command, args, { env: nxEnv, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    for (const stream of [current.stdout, current.stderr]) createInterface(stream).on('line', onLine);
     current.once('error', (error) => {
       console.error(`${command}: ${error.message}`);
       done(1);
