@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { constants } from 'node:zlib';
 import { AppModule, type AppSettings } from './app.module.js';
 import { logAnswer, NestLog } from './platform/log.js';
+import { readRestOfBody } from './platform/rest-of-body.js';
 import { refuseOtherOrigins } from './platform/same-origin.js';
 import { PERMISSIONS_POLICY, securityHeaders } from './platform/security-headers.js';
 import { tellOf } from './platform/telemetry.js';
@@ -47,6 +48,7 @@ export async function createApp(settings: AppSettings, log: Logger): Promise<Nes
     prepareAnswer(request, reply);
     refuseOtherOrigins(request, environment.publicUrl);
   });
+  server.addHook('onSend', async ({ raw }) => readRestOfBody(raw));
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
   server.removeContentTypeParser('text/plain');
   await server.register(fastifyCookie);

@@ -85,8 +85,15 @@ test.describe('behind Caddy', () => {
   });
 
   test('stops what is too big at the door, without asking Tilts', async () => {
-    const input = { email: 'x'.repeat(11_000_000), password: 'x' };
-    expect((await ask('/api/sessions', { method: 'POST', input })).status).toBe(413);
+    // Told before anything is sent: nothing of it was read.
+    expect((await ask('/api/sessions', { method: 'POST', announced: 11_000_000 })).status).toBe(413);
+    // What Tilts itself refuses reaches whoever sends it, and no process is taken for broken.
+    const input = { email: 'x'.repeat(5_000_000), password: 'x' };
+    const statuses = await Promise.all(
+      Array.from({ length: 8 }, async () => (await ask('/api/sessions', { method: 'POST', input })).status),
+    );
+    expect([...new Set(statuses)]).toEqual([413]);
+    expect((await ask('/api/health/ready')).status).toBe(200);
   });
 
   test('one process is killed while a visit is logged: the person loses nothing and goes on', async () => {
@@ -159,6 +166,8 @@ interface Asked {
   method?: string;
   headers?: Record<string, string>;
   input?: object;
+  /** A body of so many bytes that never comes. */
+  announced?: number;
 }
 interface Told {
   status: number;
@@ -167,7 +176,7 @@ interface Told {
 }
 
 /** A program that trusts the test's authority and finds the host on this machine. */
-function askOver(caddy: Caddy, path: string, { method = 'GET', headers = {}, input }: Asked): Promise<Told> {
+function askOver(caddy: Caddy, path: string, { method = 'GET', headers = {}, input, announced }: Asked): Promise<Told> {
   return new Promise((resolve, reject) => {
     const asked = request(
       {
@@ -181,6 +190,7 @@ function askOver(caddy: Caddy, path: string, { method = 'GET', headers = {}, inp
         headers: {
           host: `${caddy.host}:${caddy.port}`,
           ...(input && { 'content-type': 'application/json' }),
+          ...(announced && { 'content-length': announced }),
           ...headers,
         },
       },
@@ -193,6 +203,7 @@ function askOver(caddy: Caddy, path: string, { method = 'GET', headers = {}, inp
       },
     );
     asked.once('error', reject);
-    asked.end(input && JSON.stringify(input));
+    if (announced) asked.flushHeaders();
+    else asked.end(input && JSON.stringify(input));
   });
 }

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Controller, Module } from '@nestjs/common';
@@ -106,6 +107,35 @@ function raw(path: string): Promise<{ status: number; headers: Headers; text: st
 it('a request that never ends is waited for two minutes, not for ever', () => {
   const { requestTimeout } = app.nest.getHttpServer() as unknown as { requestTimeout: number };
   expect(requestTimeout).toBe(120_000);
+});
+
+describe('a refusal of much', () => {
+  // A proxy that cannot hand on the whole body takes the process for broken, tells its person so, and sends it nobody for a while.
+  it.each([
+    ['too large', '', 413],
+    ['of another site', 'origin: https://evil.example\r\n', 403],
+  ])('reaches who sends all of it before they listen: %s', async (_, header, status) => {
+    expect(await sendsAllThenListens('/api/sessions', header, 8_000_000)).toBe(`HTTP/1.1 ${status}`);
+  });
+
+  /** The first words of the answer, or why it never came. */
+  function sendsAllThenListens(path: string, header: string, length: number): Promise<string> {
+    return new Promise((resolve) => {
+      const { port } = new URL(app.address);
+      const socket = connect(Number(port), '127.0.0.1').pause();
+      let told = '';
+      socket.on('data', (part: Buffer) => (told += part.toString()));
+      socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      socket.once('end', () => resolve(told.slice(0, 'HTTP/1.1 200'.length)));
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n` +
+          `${header}content-length: ${length}\r\n\r\n`,
+      );
+      const rest = (left: number): unknown =>
+        left === 0 ? socket.resume() : socket.write('x'.repeat(100_000), () => rest(left - 100_000));
+      rest(length);
+    });
+  }
 });
 
 describe('every answer', () => {

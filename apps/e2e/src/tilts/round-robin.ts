@@ -7,7 +7,7 @@ export class RoundRobin {
   readonly #server: Server;
 
   private constructor(private readonly ports: readonly number[]) {
-    this.#server = createServer((asked, answer) => this.#ask(asked, answer, this.ports.length));
+    this.#server = createServer((asked, answer) => this.#ask(asked, answer, this.#turn++));
   }
 
   static async before(ports: readonly number[]): Promise<RoundRobin> {
@@ -25,8 +25,9 @@ export class RoundRobin {
     await new Promise((closed) => this.#server.close(closed));
   }
 
-  #ask(asked: IncomingMessage, answer: ServerResponse, tries: number): void {
-    const port = this.ports[this.#turn++ % this.ports.length];
+  /** `tried`: so many did not open. Each request goes round by itself: others take turns meanwhile. */
+  #ask(asked: IncomingMessage, answer: ServerResponse, turn: number, tried = 0): void {
+    const port = this.ports[(turn + tried) % this.ports.length];
     const { method, url: path, headers } = asked;
     const onward = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers);
@@ -35,7 +36,7 @@ export class RoundRobin {
     });
     // Only who never opened may be asked again elsewhere: nobody knows what the others did.
     onward.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ECONNREFUSED' && tries > 1) this.#ask(asked, answer, tries - 1);
+      if (error.code === 'ECONNREFUSED' && tried + 1 < this.ports.length) this.#ask(asked, answer, turn, tried + 1);
       else if (answer.headersSent) answer.destroy();
       else answer.writeHead(502).end();
     });
