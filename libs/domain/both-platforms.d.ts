@@ -3,3 +3,5 @@
  * types nor the DOM's, so that nothing else of them slips in.
  */
 declare function structuredClone<T>(value: T): T;
+declare function btoa(text: string): string;
+declare function atob(text: string): string;

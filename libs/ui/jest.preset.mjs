@@ -9,7 +9,7 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   setupFilesAfterEnv: [`${root}/libs/ui/test-setup.ts`],
   transformIgnorePatterns: [
-    'node_modules/(?!(.*\\.mjs$|@angular/common/locales/.*\\.js$|@jsverse/|intl-messageformat/|@formatjs/|uuid/|qr/|csv-parse/|read-excel-file/|write-excel-file/|fflate/|saxen/|worker-f/))',
+    'node_modules/(?!(.*\\.mjs$|@angular/common/locales/.*\\.js$|@jsverse/|intl-messageformat/|@formatjs/|uuid/|qr/|csv-parse/|read-excel-file/|write-excel-file/|fflate/|saxen/|worker-f/|age-encryption/|@noble/|@scure/))',
   ],
   moduleNameMapper: {
     '^@tilts/i18n/(.*\\.json)$': `${root}/libs/i18n/src/$1`,

@@ -1,7 +1,16 @@
 const { TestEnvironment } = require('jest-environment-jsdom');
 
-// jsdom has no fetch and no structuredClone of its own; Node's are the same standard.
-const missing = ['structuredClone', 'fetch', 'Response', 'Request', 'Headers', 'TextEncoder', 'TextDecoder'];
+// jsdom has no fetch, no structuredClone and no channels of its own; Node's are the same standard.
+const missing = [
+  'structuredClone',
+  'fetch',
+  'Response',
+  'Request',
+  'Headers',
+  'TextEncoder',
+  'TextDecoder',
+  'MessageChannel',
+];
 
 module.exports = class extends TestEnvironment {
   async setup() {

@@ -17,6 +17,7 @@ import { draftEndpoints, unrecordedHelpEndpoints, visitEndpoints } from './visit
 import { noticeEndpoints } from './notices/notices.endpoints.js';
 import { referralEndpoints } from './referrals/referrals.endpoints.js';
 import { reportEndpoints } from './reports/reports.endpoints.js';
+import { syncEndpoints } from './sync/sync.endpoints.js';
 
 /** Every operation of Tilts by feature, in feature order: tests, the access matrix and OpenAPI loop over it. */
 export const endpointsByFeature: Record<string, Record<string, Endpoint>> = {
@@ -40,6 +41,7 @@ export const endpointsByFeature: Record<string, Record<string, Endpoint>> = {
   unrecordedHelp: unrecordedHelpEndpoints,
   notices: noticeEndpoints,
   referrals: referralEndpoints,
+  sync: syncEndpoints,
   reports: reportEndpoints,
 } as unknown as Record<string, Record<string, Endpoint>>;
 

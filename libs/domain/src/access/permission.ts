@@ -39,6 +39,7 @@ export const permissions = {
   'referral:read': ['mediator', 'socialWorker'],
   'referral:write': ['mediator'],
   'referral:move': ['mediator', 'socialWorker'],
+  'sync:own': ['mediator'],
   'report:read': ['evaluator'],
 } as const satisfies Record<string, readonly Role[]>;
 

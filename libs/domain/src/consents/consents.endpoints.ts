@@ -18,5 +18,6 @@ export const consentEndpoints = {
     summary: 'Record a consent or a withdrawal',
     input: NewConsent,
     output: ConsentView,
+    queued: true,
   }),
 };

@@ -45,6 +45,14 @@ export interface Endpoint<I extends object = object, P extends string = string, 
   readonly marks: boolean;
   /** Only for who proved themselves a short while ago (access/second-factor.ts): what an open screen must not give away. */
   readonly stepUp: boolean;
+  /** A phone writes it down as a command and sends it when it can (sync/command.ts): safe to send twice, and worth waiting for. */
+  readonly queued: boolean;
+  /** It changes what somebody else may have changed meanwhile: path of the GET that tells how it stands now, to merge field by field. */
+  readonly merges: string | null;
+  /** Of a whole answer its audit row names those who were asked for by `ids`, not every record that hangs on them. */
+  readonly auditsAsked: boolean;
+  /** It carries operations of its own, each of which has its transaction and its audit. */
+  readonly apart: boolean;
 }
 
 type Result<O> = O extends typeof csv
@@ -71,6 +79,10 @@ export function endpoint<
   status?: Endpoint['status'];
   marks?: boolean;
   stepUp?: boolean;
+  queued?: boolean;
+  merges?: string;
+  auditsAsked?: boolean;
+  apart?: boolean;
 }): Endpoint<I, P, Result<O> | (M extends Class<infer V> ? V : never)> {
   const { method, output } = definition;
   const made = {
@@ -78,6 +90,10 @@ export function endpoint<
     input: definition.input ?? NoInput,
     marks: definition.marks ?? false,
     stepUp: definition.stepUp ?? false,
+    queued: definition.queued ?? false,
+    merges: definition.merges ?? null,
+    auditsAsked: definition.auditsAsked ?? false,
+    apart: definition.apart ?? false,
     status: definition.status ?? (output === null ? 204 : method === 'POST' ? 201 : 200),
   };
   return made as unknown as Endpoint<I, P, Result<O> | (M extends Class<infer V> ? V : never)>;

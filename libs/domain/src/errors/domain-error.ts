@@ -58,6 +58,12 @@ export const errorCodes = {
   IMPORT_HAS_OBSTACLES: 409,
   IMPORT_WRITTEN: 409,
   IMPORT_UNDO_TOO_LATE: 409,
+  /** Of a rescue file: it is none, it was cut or altered, only another installation opens it, it is somebody else's, a newer Tilts made it. */
+  RESCUE_FILE_UNKNOWN: 422,
+  RESCUE_FILE_DAMAGED: 422,
+  RESCUE_FILE_FOREIGN: 422,
+  RESCUE_FILE_OF_ANOTHER: 422,
+  RESCUE_FILE_NEWER: 422,
   PERIOD_TOO_LONG: 422,
   INTERNAL: 500,
   UNAVAILABLE: 503,

@@ -24,5 +24,7 @@ export const familyEndpoints = {
     summary: 'Change a family',
     input: FamilyChange,
     output: FamilyView,
+    queued: true,
+    merges: '/families/{id}',
   }),
 };

@@ -1,5 +1,6 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+// Their own functions for these stand in one file with the decorators, which every first screen needs; the classes are loaded with the forms.
+import { ClassTransformer } from 'class-transformer';
+import { Validator, type ValidationError } from 'class-validator';
 import { fieldsOf, type Class, type Field } from './registry.js';
 
 export const fieldErrorCodes = [
@@ -66,10 +67,10 @@ const codes: Record<string, FieldErrorCode> = {
 export function checkInput<T extends object>(type: Class<T>, value: unknown): { value: T; problems: FieldProblem[] } {
   const misshapen: FieldProblem[] = [];
   const plain = isObject(value) ? shaped(type, value, '', misshapen) : {};
-  const instance = plainToInstance(type, plain, { exposeDefaultValues: true });
+  const instance = new ClassTransformer().plainToInstance(type, plain, { exposeDefaultValues: true });
   const invalid = flatten(
     type,
-    validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
+    new Validator().validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
     '',
   );
   const told = new Set(misshapen.map(({ field }) => field));

@@ -88,6 +88,20 @@ export function RawText(options: FieldOptions & { max: number; min?: number }): 
   );
 }
 
+/** A list of texts, each kept exactly as it is; `max` of them, of `each` characters. */
+export function RawTexts(options: FieldOptions & { max: number; each: number }): PropertyDecorator {
+  const { max, each } = options;
+  return field(
+    'texts',
+    options,
+    { max: each },
+    IsArray(),
+    ArrayMaxSize(max),
+    IsString({ each: true }),
+    MaxLength(each, { each: true }),
+  );
+}
+
 /** A phone number with its country; Latvian numbers are +371 and eight digits. Spaces are taken out. */
 export function Phone(options: FieldOptions = {}): PropertyDecorator {
   const compact = Transform(({ value }) => {

@@ -14,6 +14,7 @@ export interface Field {
   name: string;
   kind:
     | 'text'
+    | 'texts'
     | 'phone'
     | 'email'
     | 'choice'

@@ -17,5 +17,6 @@ export const noticeEndpoints = {
     permission: 'notice:own',
     summary: 'I saw this notice',
     output: null,
+    queued: true,
   }),
 };

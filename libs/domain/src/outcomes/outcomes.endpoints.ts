@@ -18,5 +18,6 @@ export const outcomeEndpoints = {
     summary: 'Record an outcome, or void one',
     input: NewOutcome,
     output: OutcomeView,
+    queued: true,
   }),
 };

@@ -18,6 +18,7 @@ export const personEndpoints = {
     summary: 'Add a person to a family',
     input: NewPerson,
     output: PersonView,
+    queued: true,
   }),
   read: endpoint({
     method: 'GET',
@@ -33,5 +34,7 @@ export const personEndpoints = {
     summary: 'Change a person',
     input: PersonChange,
     output: PersonView,
+    queued: true,
+    merges: '/persons/{id}',
   }),
 };

@@ -27,6 +27,7 @@ export const referralEndpoints = {
     summary: 'Write a referral as a draft',
     input: NewReferral,
     output: ReferralSent,
+    queued: true,
   }),
   read: endpoint({
     method: 'GET',
@@ -46,6 +47,7 @@ export const referralEndpoints = {
     output: ReferralView,
     outputFor: { mediator: ReferralSent },
     status: 200,
+    queued: true,
   }),
   messages: endpoint({
     method: 'GET',
@@ -62,5 +64,6 @@ export const referralEndpoints = {
     summary: 'Write to the other side',
     input: NewMessage,
     output: MessageView,
+    queued: true,
   }),
 };

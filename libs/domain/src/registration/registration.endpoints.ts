@@ -10,5 +10,6 @@ export const registrationEndpoints = {
     summary: 'Register a family that said yes, with its members',
     input: NewFamily,
     output: FamilyView,
+    queued: true,
   }),
 };

@@ -20,6 +20,7 @@ export const visitEndpoints = {
     summary: 'Log a visit',
     input: NewVisit,
     output: VisitView,
+    queued: true,
   }),
   read: endpoint({
     method: 'GET',
@@ -35,6 +36,8 @@ export const visitEndpoints = {
     summary: 'Correct a visit by a new version',
     input: VisitCorrection,
     output: VisitView,
+    queued: true,
+    merges: '/visits/{id}',
   }),
   finishNextStep: endpoint({
     method: 'POST',
@@ -42,6 +45,7 @@ export const visitEndpoints = {
     permission: 'visit:write',
     summary: 'The next step of a visit was done',
     output: null,
+    queued: true,
   }),
   ownMonths: endpoint({
     method: 'GET',
@@ -92,5 +96,6 @@ export const unrecordedHelpEndpoints = {
     summary: 'Count help for somebody who did not want to be recorded',
     input: NewUnrecordedHelp,
     output: UnrecordedHelpView,
+    queued: true,
   }),
 };

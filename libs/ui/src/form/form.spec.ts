@@ -1,4 +1,6 @@
-import { formFor, type FormProblem } from './form';
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { formFor, formsInWork, type FormProblem } from './form';
 
 interface Person {
   name: string;
@@ -60,5 +62,22 @@ describe('A form', () => {
     expect(form.field('year').problem()?.code).toBe('inTheFuture');
     form.field('year').set(1984);
     expect(form.field('year').problem()).toBeNull();
+  });
+
+  it('is in work from the first letter until it is saved or its page is left', async () => {
+    @Component({ template: '', changeDetection: ChangeDetectionStrategy.OnPush })
+    class Page {
+      readonly form = formFor({ name: '' });
+    }
+    expect(formsInWork()).toBe(false);
+    const page = TestBed.createComponent(Page);
+    expect(formsInWork()).toBe(false);
+    page.componentInstance.form.field('name').set('A');
+    expect(formsInWork()).toBe(true);
+    await page.componentInstance.form.submit(async () => undefined);
+    expect(formsInWork()).toBe(false);
+    page.componentInstance.form.field('name').set('An');
+    page.destroy();
+    expect(formsInWork()).toBe(false);
   });
 });

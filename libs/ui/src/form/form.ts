@@ -1,4 +1,4 @@
-import { computed, signal, untracked, type Signal } from '@angular/core';
+import { DestroyRef, computed, inject, signal, untracked, type Signal } from '@angular/core';
 
 /** What is wrong with one field, as a code; the control shows the text `fieldErrors.<code>`. `field` is a path: `persons.0.birthYear`. */
 export interface FormProblem {
@@ -54,6 +54,14 @@ export interface Form<T extends object> {
 
 let made = 0;
 
+/** The forms of the parts that are on the page. */
+const open = new Set<Pick<Form<object>, 'dirty' | 'sending'>>();
+
+/** Somebody typed what was not handed in yet: now is no moment to open the page anew. */
+export function formsInWork(): boolean {
+  return untracked(() => [...open].some((form) => form.dirty() || form.sending()));
+}
+
 export function formFor<T extends object>(initial: T, check: (value: T) => readonly FormProblem[] = () => []): Form<T> {
   const prefix = `f${++made}`;
   const value = signal(initial);
@@ -100,9 +108,12 @@ export function formFor<T extends object>(initial: T, check: (value: T) => reado
     return true;
   };
 
+  const dirty = computed(() => value() !== opened());
+  openWhileOnPage({ dirty, sending });
+
   return {
     value,
-    dirty: computed(() => value() !== opened()),
+    dirty,
     sending,
     failure,
     problems,
@@ -138,6 +149,18 @@ export function formFor<T extends object>(initial: T, check: (value: T) => reado
       }
     },
   };
+}
+
+function openWhileOnPage(form: Pick<Form<object>, 'dirty' | 'sending'>): void {
+  let page: DestroyRef;
+  try {
+    page = inject(DestroyRef);
+  } catch {
+    // Made outside a part of a page, as in a test.
+    return;
+  }
+  open.add(form);
+  page.onDestroy(() => open.delete(form));
 }
 
 /** A field that stands alone, for a control outside any form. */
