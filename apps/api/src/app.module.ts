@@ -22,6 +22,7 @@ import { WEB_BUILD, type WebBuild } from './platform/web-build.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { RegistrationModule } from './registration/registration.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SyncModule } from './sync/sync.module.js';
 import { VisitsModule } from './visits/visits.module.js';
 
 /** What a running Tilts is made with. */
@@ -54,6 +55,7 @@ export const FEATURES: readonly (Type | DynamicModule)[] = [
   VisitsModule,
   NoticesModule,
   ReferralsModule,
+  SyncModule,
   ReportsModule,
 ];
 

@@ -7,13 +7,14 @@ import { newId } from '@tilts/domain';
 import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { constants } from 'node:zlib';
+import { AccessTokens } from './access/token.strategy.js';
 import { AppModule, type AppSettings } from './app.module.js';
 import { logAnswer, NestLog } from './platform/log.js';
-import { readRestOfBody } from './platform/rest-of-body.js';
 import { refuseOtherOrigins } from './platform/same-origin.js';
 import { PERMISSIONS_POLICY, securityHeaders } from './platform/security-headers.js';
 import { tellOf } from './platform/telemetry.js';
 import { serveWebBuild } from './platform/web-build.js';
+import { takeLargeBatches } from './sync/large-batches.js';
 
 /** Bytes. A family of thirty with long notes is a tenth of it. */
 const BODY_LIMIT = 262_144;
@@ -48,11 +49,14 @@ export async function createApp(settings: AppSettings, log: Logger): Promise<Nes
     prepareAnswer(request, reply);
     refuseOtherOrigins(request, environment.publicUrl);
   });
-  server.addHook('onSend', async ({ raw }) => readRestOfBody(raw));
+  server.addHook('onSend', async (request, reply) => staysForTheRest(request, reply));
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
   server.removeContentTypeParser('text/plain');
   await server.register(fastifyCookie);
+  const tokens = new AccessTokens(settings.secrets);
+  takeLargeBatches(server, (request) => tokens.requireOurs(request));
   await server.register(fastifyCompress, {
+    globalDecompression: false,
     threshold: 1_024,
     encodings: ['br', 'gzip'],
     // Best compression takes a hundred times the CPU of this, for a tenth less.
@@ -80,6 +84,17 @@ function prepareAnswer(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('x-request-id', request.id).header('permissions-policy', PERMISSIONS_POLICY);
   // Personal data stays in no cache, neither in the browser's nor on the way.
   if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
+}
+
+/**
+ * Refused before its body was there. A connection that is closed while its other side still sends is reset, and the answer may be lost
+ * with it; to a proxy this process would be broken, and it would send it nobody for a while. So the other side ends it.
+ */
+function staysForTheRest({ method, raw }: FastifyRequest, reply: FastifyReply): void {
+  if (raw.complete || method === 'GET' || method === 'HEAD') return;
+  raw.unpipe();
+  raw.resume();
+  reply.header('connection', 'keep-alive');
 }
 
 function isAddress(url: string): boolean {

@@ -13,6 +13,8 @@ const sqlFiles = [
   'imports/import-functions.sql',
   'access/second-factor-functions.sql',
   'reports/report-functions.sql',
+  'sync/change-stamps.sql',
+  'sync/rescue-functions.sql',
 ];
 
 /** Read at each migrate. They stand beside the modules, built or not. */

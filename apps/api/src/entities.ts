@@ -21,6 +21,9 @@ import { Person, PersonIdentity } from './persons/person.entity.js';
 import { ReferralEvent, ReferralMessage } from './referrals/referral-story.entity.js';
 import { ReachSheet, ReachStale } from './reports/reach-sheet.entity.js';
 import { Referral, ReferralReference, ReferralSnapshot } from './referrals/referral.entity.js';
+import { Device, Receipt } from './sync/device.entity.js';
+import { FamilyStamp } from './sync/family-stamp.entity.js';
+import { RescuedWork } from './sync/rescued-work.entity.js';
 import { Assistance, AssistancePerson, VisitPerson } from './visits/assistance.entity.js';
 import { Draft } from './visits/draft.entity.js';
 import { NextStepDone } from './visits/next-step-done.entity.js';
@@ -76,6 +79,10 @@ export const entities = [
   ReferralReference,
   ReferralEvent,
   ReferralMessage,
+  Device,
+  Receipt,
+  RescuedWork,
+  FamilyStamp,
   ReachSheet,
   ReachStale,
 ];

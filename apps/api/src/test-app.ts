@@ -99,14 +99,29 @@ export class Somebody {
   }
 
   async fetch(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.exchange(method, path, body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  /** A body that was packed with gzip. */
+  async fetchPacked(path: string, packed: Uint8Array<ArrayBuffer>): Promise<Answer> {
+    return this.exchange('POST', `/api${path}`, packed, { 'content-encoding': 'gzip' });
+  }
+
+  private async exchange(
+    method: string,
+    path: string,
+    body: string | Uint8Array<ArrayBuffer> | undefined,
+    more: Record<string, string> = {},
+  ): Promise<Answer> {
     const { token } = await this.signIn();
     const response = await fetch(this.address + path, {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...more,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body }),
     });
     const bytes = await response.bytes();
     return { status: response.status, headers: response.headers, bytes, text: new TextDecoder().decode(bytes) };

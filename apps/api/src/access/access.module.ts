@@ -26,6 +26,7 @@ import { ProvingAnew } from './proving-anew.js';
 import { Cookies } from './refresh-cookie.js';
 import { SecondStepFunctions } from './second-step-functions.js';
 import { ServingInterceptor } from './serving.interceptor.js';
+import { Serving } from './serving.js';
 import { Sessions } from './sessions.js';
 import { Sweep } from './sweep.js';
 import { AccessTokens, TokenStrategy } from './token.strategy.js';
@@ -52,6 +53,7 @@ import { AccessTokens, TokenStrategy } from './token.strategy.js';
     Proofs,
     ProvingAnew,
     SecondStepFunctions,
+    Serving,
     Sessions,
     Sweep,
     AccessTokens,
@@ -60,6 +62,6 @@ import { AccessTokens, TokenStrategy } from './token.strategy.js';
     { provide: APP_GUARD, useClass: PermissionGuard },
     { provide: APP_INTERCEPTOR, useClass: ServingInterceptor },
   ],
-  exports: [Accounts],
+  exports: [Accounts, Serving],
 })
 export class AccessModule {}

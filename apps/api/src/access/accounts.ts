@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId, type Role } from '@tilts/domain';
-import { RequestTransaction } from '../database/request-transaction.js';
+import { RequestTransaction, type SessionContext } from '../database/request-transaction.js';
 import { EVERYWHERE, Seals, type Place } from '../database/seals.js';
 import { hashPassword } from './passwords.js';
 
@@ -91,6 +91,9 @@ export async function createAccount(
 /** The people who work with Tilts, for by-lines: who recorded a visit, who answered a referral. */
 @Injectable()
 export class Accounts {
+  /** By the session of the running transaction: a batch of commands asks for the same few names again and again. */
+  private readonly known = new WeakMap<SessionContext, Map<string, string>>();
+
   constructor(
     private readonly transaction: RequestTransaction,
     private readonly seals: Seals,
@@ -102,13 +105,18 @@ export class Accounts {
 
   /** Names by account id; each is unsealed once however often it stands in a list. */
   async namesOf(ids: Iterable<string>): Promise<Map<string, string>> {
-    const wanted = [...new Set(ids)];
-    if (wanted.length === 0) return new Map();
-    const rows = await this.transaction.query<SealedAccount>(
-      'SELECT id, salt, sealed FROM account WHERE id = ANY ($1)',
-      [wanted],
-    );
-    return new Map(rows.map((row) => [row.id, this.wordsOf(row).name]));
+    const { session } = this.transaction;
+    let names = this.known.get(session);
+    if (!names) this.known.set(session, (names = new Map()));
+    const unknown = [...new Set(ids)].filter((id) => !names.has(id));
+    if (unknown.length > 0) {
+      const rows = await this.transaction.query<SealedAccount>(
+        'SELECT id, salt, sealed FROM account WHERE id = ANY ($1)',
+        [unknown],
+      );
+      for (const row of rows) names.set(row.id, this.wordsOf(row).name);
+    }
+    return names;
   }
 }
 

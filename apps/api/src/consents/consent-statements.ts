@@ -14,12 +14,16 @@ const withEnd = `FROM consent c LEFT JOIN consent w ON w.municipality_id = c.mun
 /** Newest first, ended ones too: $1 family. */
 export const consentsOfFamily = `SELECT ${columns} ${withEnd} WHERE c.family_id = $1 AND c.withdraws IS NULL ORDER BY c.given_on DESC, c.id DESC`;
 
+/** The same of several families: $1 families. */
+export const consentsOfFamilies = `SELECT ${columns} ${withEnd} WHERE c.family_id = ANY ($1) AND c.withdraws IS NULL ORDER BY c.given_on DESC, c.id DESC`;
+
 /** A consent or a withdrawal: $1 id. */
 export const oneConsent = `SELECT ${columns} ${withEnd} WHERE c.id = $1`;
 
-/** $1 municipality, $2 family. */
+/** Of every one of these families: $1 municipalities, $2 families. */
 export const recordHolds = `
-  SELECT EXISTS (SELECT FROM consent c WHERE c.municipality_id = $1 AND c.family_id = $2 AND c.kind = 'record' AND c.person_id IS NULL AND ${holding}) AS holds`;
+  SELECT NOT EXISTS (SELECT FROM unnest($1::uuid[], $2::uuid[]) AS f (municipality_id, id) WHERE NOT EXISTS (
+    SELECT FROM consent c WHERE c.municipality_id = f.municipality_id AND c.family_id = f.id AND c.kind = 'record' AND c.person_id IS NULL AND ${holding})) AS holds`;
 
 /** $1 municipality, $2 family, $3 person, $4 purpose, $5 kind of recipient. The narrower consent, for this person, is named before the family's. */
 export const shareHolds = `

@@ -15,6 +15,7 @@ import { RequestTransaction } from '../database/request-transaction.js';
 import { FamilyService, type FamilyHeader } from '../families/family.service.js';
 import { PersonService } from '../persons/person.service.js';
 import {
+  consentsOfFamilies,
   consentsOfFamily,
   lockConsents,
   oneConsent,
@@ -58,7 +59,7 @@ export class ConsentService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.families.groundIs((family) => this.recordHolds(family));
+    this.families.groundIs((families) => this.recordHolds(families));
   }
 
   /** Referrals stand to the right of consents, so they ask here to be told, in the withdrawing transaction. */
@@ -70,6 +71,10 @@ export class ConsentService implements OnModuleInit {
     await this.families.header(familyId);
     const kept = await this.transaction.query<KeptConsent>(consentsOfFamily, [familyId]);
     return { items: await this.viewsOf(kept), next: null };
+  }
+
+  async ofFamilies(familyIds: readonly string[]): Promise<ConsentView[]> {
+    return this.viewsOf(await this.transaction.query<KeptConsent>(consentsOfFamilies, [familyIds]));
   }
 
   /** A withdrawal answers with the consent that it ended. */
@@ -97,8 +102,12 @@ export class ConsentService implements OnModuleInit {
     return kept !== undefined && isSame(kept, { ...consent, kind: 'record', familyId });
   }
 
-  async recordHolds(family: Pick<FamilyHeader, 'id' | 'municipalityId'>): Promise<boolean> {
-    const [answer] = await this.transaction.query<{ holds: boolean }>(recordHolds, [family.municipalityId, family.id]);
+  /** Of every one of them. */
+  async recordHolds(families: readonly Pick<FamilyHeader, 'id' | 'municipalityId'>[]): Promise<boolean> {
+    const [answer] = await this.transaction.query<{ holds: boolean }>(recordHolds, [
+      families.map(({ municipalityId }) => municipalityId),
+      families.map(({ id }) => id),
+    ]);
     return answer?.holds ?? false;
   }
 

@@ -27,6 +27,9 @@ export const globalTables = [
   'family_import',
   'family_import_part',
   'notice',
+  'device',
+  'receipt',
+  'rescued_work',
   'audit_event',
   'key_check',
 ];

@@ -115,6 +115,26 @@ export class RequestTransaction {
     open.last = { name: plans + nameOf(sql), text: sql, values: [...parameters] };
   }
 
+  /** When `work` fails, what it wrote is taken back, its failure is thrown, and the transaction may go on. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const { open, after } = this.current();
+    const { length } = after;
+    // Not waited for: it travels in front of the first statement of `work`.
+    const begun = open.client.query('SAVEPOINT attempt');
+    begun.catch(() => undefined);
+    try {
+      const result = await work();
+      await begun;
+      await open.client.query('RELEASE SAVEPOINT attempt');
+      return result;
+    } catch (error) {
+      after.length = length;
+      await open.client.query('ROLLBACK TO SAVEPOINT attempt');
+      await open.client.query('RELEASE SAVEPOINT attempt');
+      throw error;
+    }
+  }
+
   /** For what must not happen when the transaction fails, and must not fail it. */
   afterCommit(action: () => void | Promise<void>): void {
     this.current().after.push(action);

@@ -4,6 +4,7 @@ import { Family } from '../families/family.entity.js';
 import { Notice } from '../notices/notice.entity.js';
 import { ReferralEvent, ReferralMessage } from '../referrals/referral-story.entity.js';
 import { Referral } from '../referrals/referral.entity.js';
+import { Device, Receipt } from '../sync/device.entity.js';
 import { Visit } from '../visits/visit.entity.js';
 import { Draft } from '../visits/draft.entity.js';
 import { World, type Known, type Someone } from './testing/world.js';
@@ -40,6 +41,7 @@ describe('row security', () => {
     'assistance_person',
     'family_salt',
     'family_mediator',
+    'family_stamp',
     'referral',
     'referral_snapshot',
   ];
@@ -238,6 +240,82 @@ describe('row security', () => {
     ).rejects.toMatchObject(refused);
     expect([await ids(ilze, 'draft'), await ids(anna, 'draft')]).toEqual([[draft.id], []]);
     expect([await ids(social, 'notice'), await ids(ilze, 'notice')]).toEqual([[notice.id], []]);
+  });
+
+  it('devices and receipts are one’s own, and nobody writes stamps', async () => {
+    const at = world.clock.now().toISOString();
+    const device = {
+      id: newId(),
+      accountId: ilze.id,
+      numbered: 1,
+      receivedUpTo: 1,
+      firstSeenAt: at,
+      lastContactAt: at,
+    };
+    const receipt = {
+      ...{
+        id: newId(),
+        deviceId: device.id,
+        seq: 1,
+        commandId: newId(),
+        accountId: ilze.id,
+        operation: 'POST /visits',
+      },
+      ...{ outcome: 'applied' as const, hash: Buffer.alloc(32), sealed: null, at },
+    };
+    const add = (someone: Someone, more: object, deviceId = device.id): Promise<unknown> =>
+      someone.write(async () => {
+        if (deviceId !== device.id)
+          await world.transaction.manager.insert(Device, { ...device, id: deviceId, ...more });
+        else await world.transaction.manager.insert(Receipt, { ...receipt, id: newId(), commandId: newId(), ...more });
+      });
+    await ilze.write(() => world.transaction.manager.insert(Device, device));
+    await ilze.write(() => world.transaction.manager.insert(Receipt, receipt));
+    // In Ilze's name, for Ilze's device, and by somebody who has none.
+    await expect(add(anna, {}, newId())).rejects.toMatchObject(refused);
+    await expect(add(anna, { accountId: anna.id, seq: 2 })).rejects.toMatchObject(refused);
+    await expect(add(social, { accountId: social.id }, newId())).rejects.toMatchObject(refused);
+    await anna.write(() => world.transaction.query('UPDATE device SET received_up_to = 9'));
+    expect(await ilze.sees('SELECT received_up_to AS n FROM device')).toEqual([{ n: 1 }]);
+    expect([await ids(ilze, 'receipt'), await ids(anna, 'receipt')]).toEqual([[receipt.id], []]);
+    for (const change of [`UPDATE receipt SET outcome = 'applied'`, 'DELETE FROM receipt', 'DELETE FROM device'])
+      await expect(ilze.write(() => world.transaction.query(change))).rejects.toMatchObject({ code: '42501' });
+    for (const change of ['UPDATE family_stamp SET changed_in = 0', 'DELETE FROM family_stamp'])
+      await expect(ilze.write(() => world.transaction.query(change))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('what came by a rescue file is its own person’s, and a coordinator learns counts by functions only', async () => {
+    const coordinator = await world.someone('coordinator');
+    const [id, thing] = [newId(), newId()];
+    const keep = (someone: Someone): Promise<unknown> =>
+      someone.write(() =>
+        world.transaction.query(`SELECT * FROM keep_rescued($1, $2, $3, $4, '{command}', '{2026-11-23}', $5, $5)`, [
+          ilze.id,
+          newId(),
+          [id],
+          [thing],
+          [Buffer.alloc(1)],
+        ]),
+      );
+    for (const someone of [ilze, anna, social]) await expect(keep(someone)).rejects.toMatchObject({ code: '42501' });
+    expect(await keep(coordinator)).toEqual([{ at_office: 0, added: 1 }]);
+    expect([await ids(ilze, 'rescued_work'), await ids(anna, 'rescued_work')]).toEqual([[id], []]);
+    expect([await ids(coordinator, 'rescued_work'), await ids(social, 'rescued_work')]).toEqual([[], []]);
+    for (const someone of [ilze, coordinator])
+      for (const change of [
+        `UPDATE rescued_work SET sealed = ''`,
+        `INSERT INTO rescued_work SELECT * FROM rescued_work`,
+      ])
+        await expect(someone.write(() => world.transaction.query(change))).rejects.toMatchObject({ code: '42501' });
+    for (const someone of [anna, coordinator])
+      await someone.write(() => world.transaction.query('DELETE FROM rescued_work'));
+    expect(await ids(ilze, 'rescued_work')).toEqual([id]);
+    for (const someone of [ilze, social])
+      await expect(someone.sees('SELECT * FROM rescued_standing($1)', [ilze.id])).rejects.toMatchObject({
+        code: '42501',
+      });
+    await ilze.write(() => world.transaction.query('DELETE FROM rescued_work'));
+    expect(await ids(ilze, 'rescued_work')).toEqual([]);
   });
 
   describe('accounts, links and the installation', () => {

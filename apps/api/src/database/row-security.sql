@@ -119,10 +119,10 @@ BEGIN
   END LOOP;
 
   -- What belongs to a family: whoever has the family in reach. Append-only where nothing more is granted below.
-  FOREACH t IN ARRAY '{family_salt,family_mediator,person,consent,family_of_import,outcome,visit,visit_person,assistance,assistance_person,next_step_done,referral,referral_snapshot,referral_reference,referral_event,referral_message}'::regclass[] LOOP
+  FOREACH t IN ARRAY '{family_salt,family_mediator,family_stamp,person,consent,family_of_import,outcome,visit,visit_person,assistance,assistance_person,next_step_done,referral,referral_snapshot,referral_reference,referral_event,referral_message}'::regclass[] LOOP
     EXECUTE format('GRANT SELECT ON %s TO tilts_app, tilts_read', t);
     EXECUTE format('CREATE POLICY reach_read ON %s FOR SELECT TO tilts_app, tilts_read USING (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND family_id = ANY ((SELECT reach_families())::uuid[]))', t);
-    CONTINUE WHEN t = 'family_mediator'::regclass;
+    CONTINUE WHEN t IN ('family_mediator'::regclass, 'family_stamp'::regclass);
     EXECUTE format('GRANT INSERT ON %s TO tilts_app', t);
     EXECUTE format('CREATE POLICY reach_write ON %s FOR INSERT TO tilts_app WITH CHECK (municipality_id = ANY ((SELECT reach_municipalities())::uuid[]) AND family_id = ANY ((SELECT reach_families())::uuid[]))', t);
   END LOOP;
@@ -172,6 +172,10 @@ CREATE POLICY own ON draft TO tilts_app, tilts_read USING (account_id = (SELECT 
 CREATE POLICY own ON family_import TO tilts_app, tilts_read USING (account_id = (SELECT caller('mediator')));
 CREATE POLICY own ON family_import_part TO tilts_app, tilts_read USING (account_id = (SELECT caller('mediator')) AND EXISTS (SELECT FROM family_import i WHERE i.id = import_id));
 CREATE POLICY own ON family_of_import AS RESTRICTIVE TO tilts_app, tilts_read USING (EXISTS (SELECT FROM family_import i WHERE i.id = import_id));
+CREATE POLICY own ON device TO tilts_app, tilts_read USING (account_id = (SELECT caller('mediator')));
+CREATE POLICY own ON receipt TO tilts_app, tilts_read USING (account_id = (SELECT caller('mediator')) AND EXISTS (SELECT FROM device d WHERE d.id = device_id));
+-- Whose phone it came from takes it over. A coordinator who loads a rescue file does so by functions, which tell counts and no more.
+CREATE POLICY own ON rescued_work TO tilts_app, tilts_read USING (account_id = (SELECT caller('mediator')));
 -- Sessions nobody sees: whoever knows a session's id could lay it down and see what its person sees, or what a fresher one of theirs
 -- may do. One's own devices, and those of an account, are listed and ended through account-functions.sql.
 -- The coordinator sees which links still wait; anybody, what became of their own.
@@ -209,6 +213,14 @@ GRANT UPDATE (current) ON visit TO tilts_app;
 GRANT UPDATE (status, sent_at, due_on, received_at, answered_at, taken_by, consent_id, version) ON referral TO tilts_app;
 GRANT UPDATE (sealed) ON referral_snapshot, referral_reference TO tilts_app;
 GRANT UPDATE (kind, family_id, sealed, saved_at), DELETE ON draft TO tilts_app;
+GRANT SELECT ON device, receipt TO tilts_app, tilts_read;
+GRANT INSERT ON device, receipt TO tilts_app;
+GRANT UPDATE (numbered, received_up_to, last_contact_at) ON device TO tilts_app;
+GRANT INSERT, UPDATE, DELETE ON family_stamp TO tilts_resolver;
+GRANT DELETE ON device, receipt TO tilts_resolver;
+GRANT SELECT ON rescued_work TO tilts_app, tilts_read;
+GRANT DELETE ON rescued_work TO tilts_app;
+GRANT INSERT, UPDATE ON rescued_work TO tilts_resolver;
 GRANT SELECT ON family_import, family_import_part TO tilts_app, tilts_read;
 GRANT INSERT, DELETE ON family_import, family_import_part TO tilts_app;
 GRANT UPDATE (families, persons, written_at) ON family_import TO tilts_app;

@@ -87,6 +87,17 @@ export class Seals {
       .digest('base64');
   }
 
+  /** The keys that are kept, the one that seals now first. */
+  get numbers(): number[] {
+    const { current, keys } = this.sealing;
+    return [current, ...[...keys.keys()].filter((number) => number !== current).sort((a, b) => b - a)];
+  }
+
+  /** A secret of the installation beside its seals: kept for as long as the master key that it is made from. */
+  rescueSecret(what: string, number = this.sealing.current): Buffer {
+    return derive(this.masterKey(number), '', `tilts rescue ${what}`);
+  }
+
   /** A list opens many seals of one family. What is kept here opens nothing by itself: its salt, which finds it, stands in the database. */
   private keyFor(number: number, tenant: string, salt: Buffer): Buffer {
     const name = `${number}|${tenant}|${salt.toString('latin1')}`;

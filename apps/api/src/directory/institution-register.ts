@@ -3,6 +3,7 @@ import {
   DomainError,
   NewInstitution,
   NewService,
+  sameContent,
   type InstitutionChange,
   type InstitutionDetails,
   type InstitutionRecord,
@@ -13,7 +14,6 @@ import {
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { unlessInUse } from '../database/still-in-use.js';
-import { sameContent } from '../platform/same-content.js';
 import { Institution, Service } from './institution.entity.js';
 import { InstitutionService } from './institution.service.js';
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   FamilyDetails,
+  sameContent,
   type FamilyChange,
   type FamilyStatus,
   type FamilyView,
@@ -10,7 +11,6 @@ import {
 import { RequestTransaction } from '../database/request-transaction.js';
 import { Seals, type Place } from '../database/seals.js';
 import { sensitiveOf } from '../database/sensitive-fields.js';
-import { sameContent } from '../platform/same-content.js';
 import { Family, FamilySalt } from './family.entity.js';
 
 /** What everything about a family begins with: whose city, is it open, and the salt that its seals are made with. */
@@ -23,8 +23,8 @@ export interface FamilyHeader {
   salt: Buffer;
 }
 
-/** Says whether the family's yes to being recorded holds. */
-export type Ground = (family: FamilyHeader) => Promise<boolean>;
+/** Says whether the yes to being recorded holds of every one of these families. */
+export type Ground = (families: readonly FamilyHeader[]) => Promise<boolean>;
 
 type Row = FamilyHeader & Omit<FamilyView, keyof FamilyDetails> & { sealed: Buffer };
 
@@ -35,6 +35,7 @@ const families = `
   FROM family f JOIN family_salt s ON s.municipality_id = f.municipality_id AND s.family_id = f.id`;
 const allFamilies = `${families} ORDER BY f.code`;
 const oneFamily = `${families} WHERE f.id = $1`;
+const someFamilies = `${families} WHERE f.id = ANY ($1) ORDER BY f.code`;
 
 /** The families in a mediator's reach: their names and contacts, their standing, and whether something new may be written. */
 @Injectable()
@@ -56,6 +57,12 @@ export class FamilyService {
     return { items: rows.map((row) => this.viewOf(row)), next: null };
   }
 
+  /** Those of them that are in reach. */
+  async readSome(ids: readonly string[]): Promise<FamilyView[]> {
+    const rows = await this.transaction.query<Row>(someFamilies, [ids]);
+    return rows.map((row) => this.viewOf(row));
+  }
+
   async read(id: string): Promise<FamilyView> {
     return this.viewOf(await this.row(id));
   }
@@ -72,10 +79,19 @@ export class FamilyService {
 
   /** The header of a family about which something new may be written today: open, and with a yes that holds. */
   async forNewFacts(id: string): Promise<FamilyHeader> {
-    const family = await this.header(id);
-    if (family.status === 'closed') throw new DomainError('FAMILY_CLOSED');
-    await this.requireGround(family);
+    const [family] = await this.allForNewFacts([id]);
+    if (!family) throw new DomainError('NOT_FOUND');
     return family;
+  }
+
+  /** The same of several, each once; one that may not be written about refuses them all. */
+  async allForNewFacts(ids: readonly string[]): Promise<FamilyHeader[]> {
+    const wanted = [...new Set(ids)];
+    const families = await this.transaction.query<Row>(someFamilies, [wanted]);
+    if (families.length !== wanted.length) throw new DomainError('NOT_FOUND');
+    if (families.some(({ status }) => status === 'closed')) throw new DomainError('FAMILY_CLOSED');
+    await this.requireGround(families);
+    return families;
   }
 
   /**
@@ -115,7 +131,7 @@ export class FamilyService {
   /** Closing, pausing and reopening need no yes; new words about the family do. */
   async change(id: string, change: FamilyChange): Promise<FamilyView> {
     const before = await this.row(id);
-    if (!sameContent(FamilyDetails, this.wordsOf(before), change)) await this.requireGround(before);
+    if (!sameContent(FamilyDetails, this.wordsOf(before), change)) await this.requireGround([before]);
     const closed = change.status === 'closed';
     const { affected } = await this.transaction.manager.update(
       Family,
@@ -133,9 +149,9 @@ export class FamilyService {
   }
 
   /** A family that took back its yes is written about no more, however little. */
-  async requireGround(family: FamilyHeader): Promise<void> {
+  async requireGround(families: readonly FamilyHeader[]): Promise<void> {
     if (!this.ground) throw new Error('Nobody says whether families agreed to be recorded');
-    if (!(await this.ground(family))) throw new DomainError('FAMILY_NEEDS_CONSENT');
+    if (!(await this.ground(families))) throw new DomainError('FAMILY_NEEDS_CONSENT');
   }
 
   /** Counted in the database, since a mediator does not see the other families of the city. Until the end of the transaction nobody else gets one. */

@@ -35,6 +35,7 @@ BEGIN
       DELETE FROM family_identity WHERE municipality_id = v_family.municipality_id AND family_id = v_family.family_id;
       DELETE FROM family_mediator WHERE municipality_id = v_family.municipality_id AND family_id = v_family.family_id;
       DELETE FROM family_salt WHERE municipality_id = v_family.municipality_id AND family_id = v_family.family_id;
+      DELETE FROM family_stamp WHERE municipality_id = v_family.municipality_id AND family_id = v_family.family_id;
       DELETE FROM family WHERE municipality_id = v_family.municipality_id AND id = v_family.family_id;
       v_removed := v_removed || v_family.family_id;
     EXCEPTION WHEN foreign_key_violation THEN

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   NewAssignment,
+  sameContent,
   type AssignmentChange,
   type AssignmentChanged,
   type AssignmentDetails,
@@ -9,7 +10,6 @@ import {
 } from '@tilts/domain';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
-import { sameContent } from '../platform/same-content.js';
 import { MediatorService } from './mediator.service.js';
 import { Assignment } from './project.entity.js';
 

@@ -20,10 +20,13 @@ const assignmentColumns = `
   a.hours_per_week AS "hoursPerWeek", a.version`;
 
 /** Of two projects at once in one municipality, the one that began last: a new project takes over where an old one runs out. */
-const assignmentOn = `
-  SELECT project_id AS "projectId" FROM assignment
-  WHERE mediator_id = $1 AND municipality_id = $2 AND starts_on <= $3 AND (ends_on IS NULL OR ends_on >= $3)
-  ORDER BY starts_on DESC, id DESC LIMIT 1`;
+const assignmentsOn = `
+  SELECT o.project_id AS "projectId" FROM unnest($2::uuid[], $3::date[]) WITH ORDINALITY AS d (municipality_id, day, place)
+  LEFT JOIN LATERAL (
+    SELECT a.project_id FROM assignment a
+    WHERE a.mediator_id = $1 AND a.municipality_id = d.municipality_id AND a.starts_on <= d.day AND (a.ends_on IS NULL OR a.ends_on >= d.day)
+    ORDER BY a.starts_on DESC, a.id DESC LIMIT 1) o ON true
+  ORDER BY d.place`;
 
 const workPlacesOn = `
   SELECT DISTINCT m.id AS "municipalityId", m.name FROM assignment a JOIN municipality m ON m.id = a.municipality_id
@@ -86,13 +89,25 @@ export class MediatorService {
    * between two projects nobody pays or reports the work.
    */
   async assignmentOn(municipalityId: string, day: Day): Promise<{ projectId: string }> {
-    const [assignment] = await this.transaction.query<{ projectId: string }>(assignmentOn, [
-      this.transaction.session.accountId,
-      municipalityId,
-      day,
-    ]);
+    const [assignment] = await this.assignmentsOn([{ municipalityId, day }]);
     if (!assignment) throw new DomainError('NO_ASSIGNMENT');
     return assignment;
+  }
+
+  /** The same of several pieces of work, each with its project; a day without an assignment refuses them all. */
+  async assignmentsOn<W extends { municipalityId: string; day: Day }>(
+    work: readonly W[],
+  ): Promise<(W & { projectId: string })[]> {
+    const found = await this.transaction.query<{ projectId: string | null }>(assignmentsOn, [
+      this.transaction.session.accountId,
+      work.map(({ municipalityId }) => municipalityId),
+      work.map(({ day }) => day),
+    ]);
+    return work.map((piece, i) => {
+      const projectId = found[i]?.projectId;
+      if (!projectId) throw new DomainError('NO_ASSIGNMENT');
+      return { ...piece, projectId };
+    });
   }
 
   /** Where the signed-in mediator works today; may be nowhere. */

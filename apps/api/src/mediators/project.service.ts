@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, NewProject, type ProjectChange, type ProjectDetails, type ProjectView } from '@tilts/domain';
+import {
+  DomainError,
+  NewProject,
+  sameContent,
+  type ProjectChange,
+  type ProjectDetails,
+  type ProjectView,
+} from '@tilts/domain';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { unlessInUse } from '../database/still-in-use.js';
-import { sameContent } from '../platform/same-content.js';
 import { projectColumns } from './mediator.service.js';
 import { Project } from './project.entity.js';
 

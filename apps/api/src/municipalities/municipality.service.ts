@@ -4,6 +4,7 @@ import {
   municipalityKey,
   MunicipalityDetails,
   newId,
+  sameContent,
   type MunicipalityChange,
   type MunicipalityPeriod,
   type MunicipalityView,
@@ -12,7 +13,6 @@ import {
 } from '@tilts/domain';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
-import { sameContent } from '../platform/same-content.js';
 import { Municipality, MunicipalityPeriod as PeriodRow } from './municipality.entity.js';
 
 const columns = `id, key, family_prefix AS "familyPrefix", name, name_in AS "nameIn", version`;

@@ -27,14 +27,15 @@ export interface RecordingVisit {
   family: FamilyHeader;
 }
 
-/** What an outcome says beside where and by whom it was written. */
-type Facts = Pick<Outcome, 'id' | 'type' | 'day' | 'projectId'> &
+/** What an outcome says beside by whom it was written. */
+type Facts = { family: FamilyHeader } & Pick<Outcome, 'id' | 'type' | 'day' | 'projectId'> &
   Partial<Pick<Outcome, 'personId' | 'visitId' | 'voids'>>;
 
 const columns = `
   o.id, o.municipality_id AS "municipalityId", o.family_id AS "familyId", o.person_id AS "personId", o.visit_id AS "visitId", o.type, o.day, o.voids,
   o.project_id AS "projectId", o.recorded_by AS "recordedBy", o.recorded_at AS "recordedAt"`;
 const counts = `o.voids IS NULL AND NOT EXISTS (SELECT FROM outcome v WHERE v.municipality_id = o.municipality_id AND v.voids = o.id)`;
+const ofFamilies = `SELECT ${columns} FROM outcome o WHERE o.family_id = ANY ($1) AND ${counts} ORDER BY o.day DESC, o.id DESC`;
 const oneOutcome = `SELECT ${columns}, ${counts} AS counts FROM outcome o WHERE o.id = $1`;
 const countingOfVisit = `SELECT ${columns} FROM outcome o WHERE o.municipality_id = $1 AND o.visit_id = $2 AND ${counts}`;
 
@@ -64,6 +65,10 @@ export class OutcomeService {
     return { items: await this.viewsOf(page.items), next: page.next };
   }
 
+  async ofFamilies(familyIds: readonly string[]): Promise<OutcomeView[]> {
+    return this.viewsOf(await this.transaction.query<Outcome>(ofFamilies, [familyIds]));
+  }
+
   async create(outcome: NewOutcome): Promise<OutcomeView> {
     const kept = await createOnce(this.transaction, {
       id: outcome.id,
@@ -76,14 +81,22 @@ export class OutcomeService {
     return view;
   }
 
-  /** Outcomes ticked in a visit have its day and count in its project. Who they name was checked with the visit. */
-  async recordFromVisit(
-    { id: visitId, day, projectId, family }: RecordingVisit,
-    outcomes: readonly VisitOutcome[],
+  /** Outcomes ticked in visits have their day and count in their project. Who they name was checked with the visit. */
+  async recordFromVisits(
+    visits: readonly { visit: RecordingVisit; outcomes: readonly VisitOutcome[] }[],
   ): Promise<void> {
     await this.append(
-      family,
-      outcomes.map(({ id, type, personId }) => ({ id, type, personId: personId ?? null, visitId, day, projectId })),
+      visits.flatMap(({ visit: { id: visitId, day, projectId, family }, outcomes }) =>
+        outcomes.map(({ id, type, personId }) => ({
+          family,
+          id,
+          type,
+          personId: personId ?? null,
+          visitId,
+          day,
+          projectId,
+        })),
+      ),
     );
   }
 
@@ -91,33 +104,29 @@ export class OutcomeService {
   async endThoseOf(visitId: string, family: FamilyHeader): Promise<Outcome[]> {
     const ticked = await this.transaction.query<Outcome>(countingOfVisit, [family.municipalityId, visitId]);
     const ends = ticked.map(({ id, personId, type, day, projectId }) => ({
+      family,
       personId,
       type,
       day,
       projectId,
       voids: id,
     }));
-    await this.append(
-      family,
-      ends.map((end) => ({ ...end, id: newId() })),
-    );
+    await this.append(ends.map((end) => ({ ...end, id: newId() })));
     return ticked;
   }
 
   /** The visit was on another day, and so is what was ticked in it. */
   async moveThoseOf(visit: RecordingVisit): Promise<void> {
     const ticked = await this.endThoseOf(visit.id, visit.family);
-    await this.recordFromVisit(
-      visit,
-      ticked.map(({ type, personId }) => ({ id: newId(), type, personId })),
-    );
+    const outcomes = ticked.map(({ type, personId }) => ({ id: newId(), type, personId }));
+    await this.recordFromVisits([{ visit, outcomes }]);
   }
 
   private async record({ id, familyId, personId, type, day }: NewOutcome): Promise<void> {
     const family = await this.families.forNewFacts(familyId);
     await this.persons.requireMembers(family, personId ? [personId] : [], 'personId');
     const { projectId } = await this.mediators.assignmentOn(family.municipalityId, day);
-    await this.append(family, [{ id, personId: personId ?? null, type, day, projectId }]);
+    await this.append([{ family, id, personId: personId ?? null, type, day, projectId }]);
   }
 
   /** A mistake may be taken back whatever became of the family's file: what is wrong must not count. */
@@ -129,21 +138,19 @@ export class OutcomeService {
     if (!ended?.counts || ended.familyId !== familyId)
       throw new DomainError('INVALID_INPUT', {}, [{ field: 'voids', code: 'notThere' }]);
     const { personId, type, day, projectId } = ended;
-    await this.append(family, [{ id, personId, type, day, projectId, voids: ended.id }]);
+    await this.append([{ family, id, personId, type, day, projectId, voids: ended.id }]);
   }
 
-  private async append(family: FamilyHeader, outcomes: Facts[]): Promise<void> {
+  private async append(outcomes: Facts[]): Promise<void> {
     if (outcomes.length === 0) return;
     const { manager, session, now } = this.transaction;
-    const rows = {
-      municipalityId: family.municipalityId,
-      familyId: family.id,
-      recordedBy: session.accountId,
-      recordedAt: now,
-    };
+    const written = { recordedBy: session.accountId, recordedAt: now };
     await manager.insert(
       Outcome,
-      outcomes.map((outcome) => ({ personId: null, visitId: null, voids: null, ...outcome, ...rows })),
+      outcomes.map(({ family: { municipalityId, id: familyId }, ...outcome }) => {
+        const facts = { personId: null, visitId: null, voids: null, ...outcome };
+        return { ...facts, ...written, municipalityId, familyId };
+      }),
     );
   }
 

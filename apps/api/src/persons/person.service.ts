@@ -4,6 +4,7 @@ import {
   DomainError,
   NewHouseholdMember,
   PersonDetails,
+  sameContent,
   type NewPerson,
   type Page,
   type PersonChange,
@@ -15,7 +16,6 @@ import { RequestTransaction } from '../database/request-transaction.js';
 import { Seals, type Place } from '../database/seals.js';
 import { openColumnsOf, openOf, sensitiveOf } from '../database/sensitive-fields.js';
 import { FamilyService, type FamilyHeader } from '../families/family.service.js';
-import { sameContent } from '../platform/same-content.js';
 import { Person } from './person.entity.js';
 
 interface Row extends Omit<PersonView, 'firstName' | 'lastName' | 'birthDate' | 'phone'> {
@@ -35,6 +35,8 @@ const persons = `
   FROM person p JOIN family_salt s ON s.municipality_id = p.municipality_id AND s.family_id = p.family_id`;
 const allPersons = `${persons} ORDER BY p.family_id, p.birth_year NULLS LAST, p.id`;
 const personsOfFamily = `${persons} WHERE p.family_id = $1 ORDER BY p.birth_year NULLS LAST, p.id`;
+const personsOfFamilies = `${persons} WHERE p.family_id = ANY ($1) ORDER BY p.birth_year NULLS LAST, p.id`;
+const membersAmong = 'SELECT family_id AS "familyId", id FROM person WHERE family_id = ANY ($1) AND id = ANY ($2)';
 const onePerson = `${persons} WHERE p.id = $1`;
 
 /** The members of the families in a mediator's reach. Names, phone and the full date of birth are sealed with the family's salt. */
@@ -56,6 +58,11 @@ export class PersonService {
 
   async ofFamily(family: Pick<FamilyHeader, 'id'>): Promise<PersonView[]> {
     return (await this.list({ familyId: family.id })).items;
+  }
+
+  async ofFamilies(familyIds: readonly string[]): Promise<PersonView[]> {
+    const rows = await this.transaction.query<Row>(personsOfFamilies, [familyIds]);
+    return rows.map((row) => this.viewOf(row));
   }
 
   async read(id: string): Promise<PersonView> {
@@ -110,13 +117,23 @@ export class PersonService {
     personIds: readonly string[],
     field = 'personIds',
   ): Promise<void> {
-    const wanted = [...new Set(personIds)].filter(Boolean);
-    if (wanted.length === 0) return;
-    const found = await this.transaction.query('SELECT id FROM person WHERE family_id = $1 AND id = ANY ($2)', [
-      family.id,
-      wanted,
+    await this.requireAllMembers([{ familyId: family.id, personIds }], field);
+  }
+
+  /** The same of several families at once. */
+  async requireAllMembers(
+    named: readonly { familyId: string; personIds: readonly string[] }[],
+    field = 'personIds',
+  ): Promise<void> {
+    const asked = named.flatMap(({ familyId, personIds }) => personIds.filter(Boolean).map((id) => ({ familyId, id })));
+    if (asked.length === 0) return;
+    const found = await this.transaction.query<{ familyId: string; id: string }>(membersAmong, [
+      [...new Set(asked.map(({ familyId }) => familyId))],
+      [...new Set(asked.map(({ id }) => id))],
     ]);
-    if (found.length !== wanted.length) throw new DomainError('INVALID_INPUT', {}, [{ field, code: 'notThere' }]);
+    const members = new Map(found.map(({ familyId, id }) => [id, familyId]));
+    if (asked.some(({ familyId, id }) => members.get(id) !== familyId))
+      throw new DomainError('INVALID_INPUT', {}, [{ field, code: 'notThere' }]);
   }
 
   private columnsOf(

@@ -21,8 +21,16 @@ const passing = new Set([
   '08006',
   '08001',
   '57P01',
+  '57P02',
   '57P03',
+  // The disk is full, the memory, the connections; somebody stopped the statement; it is a copy that only reads.
+  '53000',
+  '53100',
+  '53200',
   '53300',
+  '57014',
+  '58030',
+  '25006',
   '40001',
   '40P01',
   '55P03',
@@ -68,8 +76,13 @@ function problemOf(refusal: DomainError, requestId: string): Problem {
 }
 
 function refusalOf(error: unknown, request: FastifyRequest): DomainError {
-  if (error instanceof DomainError) return error;
   if (isNoRoute(error)) return new DomainError(methodsAt(request).length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
+  return asRefusal(error);
+}
+
+/** The code of whatever went wrong while an operation was served. */
+export function asRefusal(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   if (typeof code === 'string' && refusedByFastify[code]) return new DomainError(refusedByFastify[code]);
   // Ended while this request was under way (row-security.sql, `caller`).

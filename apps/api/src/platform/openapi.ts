@@ -174,6 +174,8 @@ function present({ kind, choices, type, min, max }: Field, schemas: Json): Json 
       return uuid;
     case 'ids':
       return { type: 'array', uniqueItems: true, items: uuid };
+    case 'texts':
+      return { type: 'array', items: { type: 'string', maxLength: max } };
     case 'email':
       return { type: 'string', format: 'email', maxLength: max };
     case 'part':

@@ -6,17 +6,22 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 
 /** Checks what came in by the endpoint's own classes. Whatever is wrong is a DomainError with codes by field. */
 export function receive(endpoint: Endpoint, request: FastifyRequest): Call<object, string> {
-  const params = receiveParams(endpoint, request.params);
-  const raw = endpoint.method === 'GET' ? fromQuery(endpoint.input, request.query) : fromBody(request.body);
-  const { value, problems } = checkInput(endpoint.input, raw);
+  const raw = endpoint.method === 'GET' ? fromQuery(endpoint.input, request.query) : request.body;
+  return checkCall(endpoint, request.params as Record<string, string>, raw);
+}
+
+/** The same for a call that came in otherwise than as a request of its own. */
+export function checkCall(endpoint: Endpoint, given: Record<string, string>, raw: unknown): Call<object, string> {
+  const params = receiveParams(endpoint, given);
+  const { value, problems } = checkInput(endpoint.input, fromBody(raw));
   if (problems.length > 0) throw new DomainError('INVALID_INPUT', {}, problems);
   return { input: value, params };
 }
 
 /** A path holds ids. What cannot be an id is not there; `current` stands for one's own session. */
-function receiveParams(endpoint: Endpoint, given: unknown): Record<string, string> {
+function receiveParams(endpoint: Endpoint, given: Record<string, string>): Record<string, string> {
   const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given as Record<string, string>)) {
+  for (const [name, value] of Object.entries(given)) {
     const id = value.toLowerCase();
     if (!UUID.test(id) && !(id === 'current' && endpoint.path.startsWith('/sessions/')))
       throw new DomainError('NOT_FOUND');

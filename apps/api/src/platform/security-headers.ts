@@ -25,8 +25,8 @@ export function securityHeaders(styleNonce: string | undefined, publicUrl: strin
         frameAncestors: ["'none'"],
         objectSrc: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
-        // `angular#components` for the inline icons of Angular Material.
-        trustedTypes: ['angular', 'angular#components'],
+        // `angular#components` for the inline icons of Angular Material, `tilts-worker` for the address of our one service worker.
+        trustedTypes: ['angular', 'angular#components', 'tilts-worker'],
       },
     },
     xFrameOptions: { action: 'deny' },

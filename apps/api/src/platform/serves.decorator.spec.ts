@@ -1,5 +1,5 @@
 import { Text, endpoint, pageOf, Reference, Count, type Page } from '@tilts/domain';
-import { endpointOf, Serves, type Call } from './serves.decorator.js';
+import { endpointOf, servedTogether, Serves, ServesTogether, type Call } from './serves.decorator.js';
 
 class NewHorse {
   @Text({ max: 10 })
@@ -62,6 +62,46 @@ class Compiles {
     return;
   }
 
+  @ServesTogether(change)
+  async several(calls: readonly { input: NewHorse }[]): Promise<HorseView[]> {
+    return calls.map(({ input }) => ({ ...horse, name: input.name }));
+  }
+
+  // @ts-expect-error several: wrong input
+  @ServesTogether(change)
+  async severalWithWrongInput(calls: readonly { input: NewCart }[]): Promise<HorseView[]> {
+    return calls.map(({ input }) => ({ ...horse, legs: input.wheels }));
+  }
+  // @ts-expect-error several: more than the input has
+  @ServesTogether(change)
+  async severalWithMoreInput(calls: readonly { input: NewHorse & NewCart }[]): Promise<HorseView[]> {
+    return calls.map(({ input }) => ({ ...horse, legs: input.wheels }));
+  }
+  // @ts-expect-error several: wrong result
+  @ServesTogether(change)
+  async severalWithWrongResult(): Promise<NewCart[]> {
+    return [{ wheels: 4 }];
+  }
+  // @ts-expect-error several: one result for all
+  @ServesTogether(change)
+  async oneForSeveral(): Promise<HorseView> {
+    return horse;
+  }
+  // @ts-expect-error several: any call
+  @ServesTogether(change)
+  async severalAny(calls: readonly any[]): Promise<HorseView[]> {
+    return calls as HorseView[];
+  }
+  // @ts-expect-error several: any result
+  @ServesTogether(change)
+  async severalForAny(): Promise<any> {
+    return anything;
+  }
+  // @ts-expect-error several: any results
+  @ServesTogether(change)
+  async severalForAnyOnes(): Promise<any[]> {
+    return [anything];
+  }
   // @ts-expect-error wrong input
   @Serves(change)
   async wrongInput({ input }: { input: NewCart }): Promise<HorseView> {
@@ -133,5 +173,13 @@ describe('@Serves', () => {
   it('remembers the endpoint of a handler', () => {
     const handler = Object.getOwnPropertyDescriptor(Compiles.prototype, 'right')?.value as object;
     expect(endpointOf(handler)).toBe(change);
+    expect(servedTogether(handler)).toBeUndefined();
+  });
+
+  it('is no route for a method that serves several together', () => {
+    const several = Object.getOwnPropertyDescriptor(Compiles.prototype, 'several')?.value as object;
+    expect(servedTogether(several)).toBe(change);
+    expect(endpointOf(several)).toBeUndefined();
+    expect(Reflect.hasMetadata('path', several)).toBe(false);
   });
 });

@@ -48,7 +48,15 @@ type AnyParams<C> = C extends { params: infer P }
     : Fine
   : Fine;
 
+/** The same for one of several calls. */
+type FitsTogether<H extends (...calls: never[]) => unknown, I extends object, P extends string> =
+  Parameters<H> extends [readonly (infer C)[], ...unknown[]]
+    ? Fits<(call: C) => OneOf<ReturnType<H>>, I, P>
+    : Fits<() => OneOf<ReturnType<H>>, I, P>;
+type OneOf<R> = Awaited<R> extends readonly (infer O)[] ? O : Awaited<R>;
+
 const ENDPOINT = Symbol('endpoint');
+const TOGETHER = Symbol('together');
 const OPEN = Symbol('open');
 const CALL = Symbol('call');
 
@@ -70,6 +78,25 @@ export function Serves<I extends object, P extends string, O>(endpoint: Endpoint
     SetMetadata(ENDPOINT, endpoint)(target, key, descriptor);
     TheCall()(target, key, 0);
   };
+}
+
+/**
+ * Makes a controller method do what an endpoint does for several calls at once: for all of them, or it throws and none counts. No route of
+ * its own; whoever has many commands (sync) finds it by `servedTogether`.
+ */
+export function ServesTogether<I extends object, P extends string, O>(endpoint: Endpoint<I, P, O>) {
+  return <H extends (calls: readonly Call<I, P>[]) => Promise<readonly O[]>>(
+    _target: object,
+    _key: string | symbol,
+    { value }: TypedPropertyDescriptor<H> & FitsTogether<H, I, P>,
+  ): void => {
+    if (value) Reflect.defineMetadata(TOGETHER, endpoint, value);
+  };
+}
+
+/** The endpoint whose calls a method serves together. */
+export function servedTogether(handler: object): Endpoint | undefined {
+  return Reflect.getMetadata(TOGETHER, handler) as Endpoint | undefined;
 }
 
 /** A route that is no operation of Tilts and tells nobody anything (the API's own document); says why it may be open. */

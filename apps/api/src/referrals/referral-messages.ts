@@ -38,6 +38,19 @@ export class ReferralMessages {
     return { items: page.items.map((row) => this.viewOf(referral, row, names)), next: page.next };
   }
 
+  /** Whole threads, oldest first, beside these referrals. */
+  async beside(referrals: readonly ReferralRow[]): Promise<Map<string, MessageView[]>> {
+    const readable = referrals.filter((referral) => this.reader.mayRead(referral));
+    const rows = await this.transaction.query<MessageRow>(
+      `SELECT ${columns} FROM referral_message WHERE municipality_id = ANY ($1) AND referral_id = ANY ($2) ORDER BY at, id`,
+      [[...new Set(readable.map(({ municipalityId }) => municipalityId))], readable.map(({ id }) => id)],
+    );
+    const names = await this.accounts.namesOf(rows.map((row) => row.by));
+    const threadOf = (referral: ReferralRow): MessageView[] =>
+      rows.filter(({ referralId }) => referralId === referral.id).map((row) => this.viewOf(referral, row, names));
+    return new Map(readable.map((referral) => [referral.id, threadOf(referral)]));
+  }
+
   async write(referralId: string, message: NewMessage): Promise<MessageView> {
     const referral = await this.referral(referralId);
     const row = await createOnce(this.transaction, {

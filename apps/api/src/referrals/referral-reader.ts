@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf, DomainError, isClosed, isUnanswered, movesOffered } from '@tilts/domain';
-import type { Page, ReferralEventView, ReferralFilter, ReferralMove, ReferralSent, ReferralSide } from '@tilts/domain';
+import type {
+  Day,
+  Page,
+  ReferralEventView,
+  ReferralFilter,
+  ReferralMove,
+  ReferralSent,
+  ReferralSide,
+} from '@tilts/domain';
 import { Accounts } from '../access/accounts.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { WorkingDays } from '../directory/working-days.js';
 import { afterOf, cut, limitOf } from '../platform/paging.js';
-import { eventsOf, keyKindOf, listOf, oneReferral } from './referral-statements.js';
+import {
+  eventsOf,
+  familiesWithReferralsBefore,
+  keyKindOf,
+  listOf,
+  oneReferral,
+  referralsHeld,
+} from './referral-statements.js';
 import { ReferralWords, type Snapshot } from './referral-words.js';
 
 type Computed =
@@ -34,7 +49,7 @@ export interface ReferralRow extends Omit<ReferralSent, Computed> {
   sealedReference: Buffer | null;
 }
 
-type EventRow = Omit<ReferralEventView, 'text'> & { sealed: Buffer | null };
+type EventRow = Omit<ReferralEventView, 'text'> & { referralId: string; sealed: Buffer | null };
 
 /**
  * Reads referrals for either side. It makes what the sender sees; a receiver is shown the part that `ReferralView` declares,
@@ -65,15 +80,48 @@ export class ReferralReader {
   async read(id: string): Promise<ReferralSent> {
     const row = await this.find(id);
     if (!row) throw new DomainError('NOT_FOUND');
-    const events = await this.transaction.query<EventRow>(eventsOf, [row.municipalityId, row.id]);
-    const names = await this.accounts.namesOf([...peopleIn(row), ...events.map((event) => event.by)]);
-    const told = events.map((event): ReferralEventView => {
-      const text = this.mayRead(row)
-        ? this.words.open<{ text: string }>('referral_event', event.id, row, event.sealed)?.text
-        : null;
-      return { ...event, by: names.get(event.by) ?? '', text: text ?? null };
-    });
-    return this.viewOf(row, names, told);
+    const [view] = await this.viewsWithEvents([row]);
+    if (!view) throw new DomainError('NOT_FOUND');
+    return view;
+  }
+
+  /** What a phone holds about these families: open referrals, and closed ones that were answered since that day. */
+  async held(familyIds: readonly string[], since: Day): Promise<{ row: ReferralRow; view: ReferralSent }[]> {
+    const rows = await this.transaction.query<ReferralRow>(referralsHeld, [familyIds, since]);
+    const views = await this.viewsWithEvents(rows);
+    return rows.map((row, i) => ({ row, view: views[i] as ReferralSent }));
+  }
+
+  /** Those of the families about which a closed referral was answered before that day. */
+  async withReferralsBefore(familyIds: readonly string[], day: Day): Promise<Set<string>> {
+    const rows = await this.transaction.query<{ id: string }>(familiesWithReferralsBefore, [familyIds, day]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  private async viewsWithEvents(rows: readonly ReferralRow[]): Promise<ReferralSent[]> {
+    if (rows.length === 0) return [];
+    const events = await this.transaction.query<EventRow>(eventsOf, [
+      [...new Set(rows.map(({ municipalityId }) => municipalityId))],
+      rows.map(({ id }) => id),
+    ]);
+    const names = await this.accounts.namesOf([...rows.flatMap(peopleIn), ...events.map(({ by }) => by)]);
+    return Promise.all(
+      rows.map((row) => {
+        const told = events.filter(({ referralId }) => referralId === row.id);
+        return this.viewOf(
+          row,
+          names,
+          told.map((event) => this.eventOf(row, event, names)),
+        );
+      }),
+    );
+  }
+
+  private eventOf(row: ReferralRow, event: EventRow, names: Map<string, string>): ReferralEventView {
+    const words = this.mayRead(row)
+      ? this.words.open<{ text: string }>('referral_event', event.id, row, event.sealed)
+      : null;
+    return { ...event, by: names.get(event.by) ?? '', text: words?.text ?? null };
   }
 
   async find(id: string): Promise<ReferralRow | undefined> {

@@ -27,14 +27,27 @@ const joins = `
 
 export const oneReferral = `SELECT ${columns} FROM referral r ${joins} WHERE r.id = $1`;
 
+const isOpen = `r.status NOT IN ('completed', 'declined', 'withdrawn')`;
+const answeredOrWritten = 'coalesce(r.answered_at, r.sent_at, r.created_at)';
+
+/** Open referrals about these families, and closed ones that were answered since that day: $1 families, $2 day. */
+export const referralsHeld = `
+  SELECT ${columns} FROM referral r ${joins} WHERE r.family_id = ANY ($1) AND (${isOpen} OR ${answeredOrWritten} >= $2::date::timestamptz) ORDER BY r.id`;
+
+/** Of which of these families there are earlier ones: $1 families, $2 day. */
+export const familiesWithReferralsBefore = `
+  SELECT DISTINCT r.family_id AS id FROM referral r WHERE r.family_id = ANY ($1) AND NOT (${isOpen}) AND ${answeredOrWritten} < $2::date::timestamptz`;
+
 /** For a move: nobody else moves it until this transaction ends. */
 export const lockReferral = `
   SELECT id, municipality_id AS "municipalityId", family_id AS "familyId", person_id AS "personId", institution_id AS "institutionId", number, status,
     need_area AS "needArea", ground, taken_by AS "takenById", answered_at AS "answeredAt", sent_at AS "sentAt", version
   FROM referral WHERE id = $1 FOR UPDATE`;
 
+/** $1 municipalities, $2 referrals. */
 export const eventsOf = `
-  SELECT id, move, status, side, by, at, reason, sealed FROM referral_event WHERE municipality_id = $1 AND referral_id = $2 ORDER BY at, id`;
+  SELECT referral_id AS "referralId", id, move, status, side, by, at, reason, sealed
+  FROM referral_event WHERE municipality_id = ANY ($1) AND referral_id = ANY ($2) ORDER BY at, id`;
 
 /** The status in which more was asked last: the one before the last „askMore”. */
 export const askedFrom = `
@@ -55,7 +68,7 @@ interface Order {
 
 // A draft has no due day yet; it stands behind what waits for others.
 const due = `coalesce(r.due_on, DATE '2099-12-31')`;
-const answered = `coalesce(r.answered_at, r.sent_at, r.created_at)`;
+const answered = answeredOrWritten;
 const closed = statusesOn('answered', 'sender');
 
 /** Overdue first; what is finished, newest first. */

@@ -1,5 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DomainError, NewReferral, isClosedOn, snapshotOf, type ReferralSent, type ReferralStep } from '@tilts/domain';
+import {
+  DomainError,
+  NewReferral,
+  isClosedOn,
+  sameContent,
+  snapshotOf,
+  type ReferralSent,
+  type ReferralStep,
+} from '@tilts/domain';
 import { ConsentService } from '../consents/consent.service.js';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
@@ -7,7 +15,6 @@ import { InstitutionService } from '../directory/institution.service.js';
 import { FamilyService } from '../families/family.service.js';
 import { NoticeService } from '../notices/notice.service.js';
 import { PersonService } from '../persons/person.service.js';
-import { sameContent } from '../platform/same-content.js';
 import { ReferralMoves } from './referral-moves.js';
 import { ReferralReader, type ReferralRow } from './referral-reader.js';
 import { restingOn } from './referral-statements.js';

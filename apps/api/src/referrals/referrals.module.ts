@@ -16,5 +16,6 @@ import { ReferralsController } from './referrals.controller.js';
   imports: [AccessModule, DirectoryModule, FamiliesModule, PersonsModule, ConsentsModule, NoticesModule],
   controllers: [ReferralsController],
   providers: [ReferralReader, ReferralService, ReferralMoves, ReferralMessages, ReferralWords],
+  exports: [ReferralMessages, ReferralReader],
 })
 export class ReferralsModule {}

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, FamilyDetails, type FamilyView, type NewFamily } from '@tilts/domain';
+import { DomainError, FamilyDetails, sameContent, type FamilyView, type NewFamily } from '@tilts/domain';
 import { ConsentService } from '../consents/consent.service.js';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { FamilyService } from '../families/family.service.js';
 import { MediatorService } from '../mediators/mediator.service.js';
 import { isSameMember, PersonService } from '../persons/person.service.js';
-import { sameContent } from '../platform/same-content.js';
 
 /** Families in one statement: a few hundred rows with their members. */
 const AT_ONCE = 50;

@@ -50,7 +50,11 @@ export class DraftService {
   }
 
   async discard(id: string): Promise<void> {
-    await this.transaction.manager.delete(Draft, { id, accountId: this.accountId });
+    await this.discardAll([id]);
+  }
+
+  async discardAll(ids: readonly string[]): Promise<void> {
+    await this.transaction.query('DELETE FROM draft WHERE account_id = $1 AND id = ANY ($2)', [this.accountId, ids]);
   }
 
   /** An id that is somebody else's answers like a missing draft. */

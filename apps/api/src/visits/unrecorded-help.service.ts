@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { NewUnrecordedHelp, type UnrecordedHelpView } from '@tilts/domain';
+import { NewUnrecordedHelp, sameContent, type UnrecordedHelpView } from '@tilts/domain';
 import { createOnce } from '../database/create-once.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { MediatorService } from '../mediators/mediator.service.js';
-import { sameContent } from '../platform/same-content.js';
 import { UnrecordedHelp } from './unrecorded-help.entity.js';
 
 const kept = `SELECT id, municipality_id AS "municipalityId", day, need_area AS "needArea", kind, minutes FROM unrecorded_help WHERE id = $1`;

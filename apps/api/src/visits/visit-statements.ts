@@ -22,6 +22,9 @@ const joins = `
   JOIN family_salt s ON s.municipality_id = v.municipality_id AND s.family_id = v.family_id
   LEFT JOIN next_step_done d ON d.municipality_id = v.municipality_id AND d.visit_id = v.visit_id`;
 
+const stepWaits = `NOT w.voided AND w.next_step_on IS NOT NULL
+  AND NOT EXISTS (SELECT FROM next_step_done n WHERE n.municipality_id = w.municipality_id AND n.visit_id = w.visit_id)`;
+
 /** Only the given filters stand in the text: a statement that asks „or is not given” gets one plan that fits none of them. */
 export function listOf(
   filter: VisitFilter,
@@ -47,18 +50,24 @@ export function listOf(
   ];
 }
 
-const stepWaits = `NOT w.voided AND w.next_step_on IS NOT NULL
-  AND NOT EXISTS (SELECT FROM next_step_done n WHERE n.municipality_id = w.municipality_id AND n.visit_id = w.visit_id)`;
+/** Visits of these families since that day, and older ones whose next step waits: $1 families, $2 day. */
+export const visitsHeld = `
+  SELECT ${columns} FROM visit w JOIN visit v ON v.municipality_id = w.municipality_id AND v.id = w.id
+  ${joins} WHERE w.current AND w.family_id = ANY ($1) AND (w.day >= $2 OR (${stepWaits})) ORDER BY v.day DESC, v.visit_id DESC`;
 
-export const oneVisit = `SELECT ${columns} FROM visit v ${joins} WHERE v.current AND v.visit_id = $1`;
+/** Of which of these families there are earlier ones: $1 families, $2 day. */
+export const familiesWithVisitsBefore = `
+  SELECT f.id FROM unnest($1::uuid[]) AS f (id) WHERE EXISTS (SELECT FROM visit v WHERE v.family_id = f.id AND v.current AND v.day < $2)`;
+
+export const someVisits = `SELECT ${columns} FROM visit v ${joins} WHERE v.current AND v.visit_id = ANY ($1)`;
 
 /** One version: $1 visit, $2 row. */
 export const oneVersion = `SELECT ${columns} FROM visit v ${joins} WHERE v.visit_id = $1 AND v.id = $2`;
 
-/** Earlier versions, oldest first: $1 municipality, $2 visit. */
+/** Earlier versions, oldest first: $1 municipalities, $2 visits. */
 export const versionsOf = `
-  SELECT id AS "rowId", version, recorded_at AS "recordedAt", recorded_by AS "recordedBy", sealed
-  FROM visit WHERE municipality_id = $1 AND visit_id = $2 AND NOT current ORDER BY version`;
+  SELECT visit_id AS "visitId", id AS "rowId", version, recorded_at AS "recordedAt", recorded_by AS "recordedBy", sealed
+  FROM visit WHERE municipality_id = ANY ($1) AND visit_id = ANY ($2) AND NOT current ORDER BY version`;
 
 /** What one logged oneself, this month and the month before, months without visits too: $1 mediator, $2 this month. */
 export const ownMonths = `
@@ -67,11 +76,13 @@ export const ownMonths = `
   LEFT JOIN visit v ON v.current AND NOT v.voided AND v.mediator_id = $1 AND v.day >= m.first AND v.day < m.first + interval '1 month'
   GROUP BY m.first ORDER BY m.first DESC`;
 
-/** The last day on which somebody was reached, as the visits tell it now: $1 municipality, $2 family. */
+/** The last day on which somebody was reached, as the visits tell it now: $1 municipalities, $2 families. Most visits are not the last. */
 export const keepFamilyContact = `
-  UPDATE family SET last_contact_on = (SELECT max(v.day) FROM visit v
-    WHERE v.municipality_id = $1 AND v.family_id = $2 AND v.current AND v.reached AND NOT v.voided)
-  WHERE municipality_id = $1 AND id = $2`;
+  UPDATE family f SET last_contact_on = c.day
+  FROM unnest($1::uuid[], $2::uuid[]) AS k (municipality_id, id) CROSS JOIN LATERAL (
+    SELECT max(v.day) AS day FROM visit v
+    WHERE v.municipality_id = k.municipality_id AND v.family_id = k.id AND v.current AND v.reached AND NOT v.voided) c
+  WHERE f.municipality_id = k.municipality_id AND f.id = k.id AND f.last_contact_on IS DISTINCT FROM c.day`;
 
 /** The outcomes ticked in a visit when it was logged, whatever became of them: $1 municipality, $2 visit. */
 export const kindsOfOutcomes = `

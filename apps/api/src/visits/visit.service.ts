@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   NewVisit,
+  sameContent,
   VisitCorrection,
   VisitDetails,
   newId,
+  type Day,
   type VisitOutcome,
   type VisitView,
 } from '@tilts/domain';
-import { createOnce } from '../database/create-once.js';
+import { createAllOnce, createOnce } from '../database/create-once.js';
+import { insertRows } from '../database/insert-rows.js';
 import { RequestTransaction } from '../database/request-transaction.js';
 import { Seals } from '../database/seals.js';
 import { openOf, sensitiveOf } from '../database/sensitive-fields.js';
@@ -16,7 +19,6 @@ import { FamilyService, type FamilyHeader } from '../families/family.service.js'
 import { MediatorService } from '../mediators/mediator.service.js';
 import { OutcomeService } from '../outcomes/outcome.service.js';
 import { PersonService } from '../persons/person.service.js';
-import { sameContent } from '../platform/same-content.js';
 import { Assistance, AssistancePerson, VisitPerson } from './assistance.entity.js';
 import { DraftService } from './draft.service.js';
 import { NextStepDone } from './next-step-done.entity.js';
@@ -39,13 +41,20 @@ export class VisitService {
   ) {}
 
   async log(visit: NewVisit): Promise<VisitView> {
-    const row = await createOnce(this.transaction, {
-      id: visit.id,
-      find: () => this.reader.find(visit.id),
-      same: (kept) => this.isSameVisit(kept, visit),
-      create: () => this.create(visit),
+    const [logged] = await this.logAll([visit]);
+    if (!logged) throw new DomainError('NOT_FOUND');
+    return logged;
+  }
+
+  /** Visits to any families, in a few statements however many they are; one that is refused refuses them all. */
+  async logAll(visits: readonly NewVisit[]): Promise<VisitView[]> {
+    const rows = await createAllOnce<NewVisit, VisitRow>(this.transaction, {
+      said: visits,
+      find: (ids) => this.reader.findAll(ids),
+      same: (kept, said) => this.isSameVisit(kept, said),
+      create: (missing) => this.createAll(missing),
     });
-    return this.reader.withVersions(row);
+    return this.reader.withVersions(rows);
   }
 
   async correct(id: string, correction: VisitCorrection): Promise<VisitView> {
@@ -74,20 +83,33 @@ export class VisitService {
     });
   }
 
-  private async create(visit: NewVisit): Promise<void> {
-    const family = await this.families.forNewFacts(visit.familyId);
-    const { projectId } = await this.mediators.assignmentOn(family.municipalityId, visit.day);
-    await this.persons.requireMembers(family, personsIn(visit, visit.outcomes));
-    const { accountId } = this.transaction.session;
-    await this.insert(
-      family,
-      { id: visit.id, visitId: visit.id, version: 1, voided: false, mediatorId: accountId, projectId },
-      visit,
+  private async createAll(visits: readonly NewVisit[]): Promise<void> {
+    const { accountId: mediatorId } = this.transaction.session;
+    const families = await this.families.allForNewFacts(visits.map(({ familyId }) => familyId));
+    const work = await this.mediators.assignmentsOn(withFamilies(visits, families));
+    await this.persons.requireAllMembers(
+      visits.map((visit) => ({ familyId: visit.familyId, personIds: personsIn(visit, visit.outcomes) })),
     );
-    await this.outcomes.recordFromVisit({ id: visit.id, day: visit.day, projectId, family }, visit.outcomes);
-    await this.transaction.query(keepFamilyContact, [family.municipalityId, family.id]);
+    const first = { version: 1, voided: false, mediatorId };
+    await this.insert(
+      work.map(({ family, visit, projectId }) => ({
+        ...first,
+        id: visit.id,
+        visitId: visit.id,
+        family,
+        visit,
+        projectId,
+      })),
+    );
+    await this.outcomes.recordFromVisits(
+      work.map(({ family, visit: { id, day, outcomes }, projectId }) => ({
+        visit: { id, day, projectId, family },
+        outcomes,
+      })),
+    );
+    await this.keepContact(families);
     // The draft has the visit's id: written and no longer a draft in one commit, so that a phone that dies now offers nothing twice.
-    await this.drafts.discard(visit.id);
+    await this.drafts.discardAll(visits.map(({ id }) => id));
   }
 
   private async append(id: string, correction: VisitCorrection): Promise<void> {
@@ -98,7 +120,7 @@ export class VisitService {
     if (before.version !== correction.version) throw new DomainError('CHANGED_MEANWHILE');
     const family = await this.families.header(before.familyId);
     // Taking a visit back needs no yes; writing about it anew does.
-    if (!correction.voided) await this.families.requireGround(family);
+    if (!correction.voided) await this.families.requireGround([family]);
     await this.persons.requireMembers(family, personsIn(correction, []));
     const { municipalityId } = family;
     // Another day may belong to another project.
@@ -116,44 +138,54 @@ export class VisitService {
       projectId,
     };
     // Help belongs to one version: its rows get ids of their own.
-    await this.insert(family, next, {
-      ...correction,
-      assistance: correction.assistance.map((help) => ({ ...help, id: newId() })),
-    });
+    const assistance = correction.assistance.map((help) => ({ ...help, id: newId() }));
+    await this.insert([{ ...next, family, visit: { ...correction, assistance } }]);
     if (correction.voided) await this.outcomes.endThoseOf(id, family);
     else if (correction.day !== before.day)
       await this.outcomes.moveThoseOf({ id, day: correction.day, projectId, family });
-    await this.transaction.query(keepFamilyContact, [municipalityId, family.id]);
+    await this.keepContact([family]);
   }
 
-  private async insert(family: FamilyHeader, version: VersionFacts, visit: VisitDetails): Promise<void> {
-    const { manager, session, now } = this.transaction;
-    const { municipalityId, id: familyId } = family;
-    const { metPersonIds: met = [], assistance = [], ...open } = openOf(VisitDetails, visit);
+  private async keepContact(families: readonly FamilyHeader[]): Promise<void> {
+    await this.transaction.query(keepFamilyContact, [
+      families.map(({ municipalityId }) => municipalityId),
+      families.map(({ id }) => id),
+    ]);
+  }
+
+  private async insert(versions: readonly NewVersion[]): Promise<void> {
+    const parts = versions.map(({ id: visitRowId, family: { municipalityId, id: familyId }, visit }) => {
+      const place = { municipalityId, familyId };
+      return { place, row: { ...place, visitRowId }, visit };
+    });
+    const people = parts.flatMap(({ row, visit }) => visit.metPersonIds.map((personId) => ({ ...row, personId })));
+    const facts = parts.flatMap(({ row, visit }) =>
+      visit.assistance.map(({ id, needArea, kind }) => ({ ...row, id, needArea, kind })),
+    );
+    const helped = parts.flatMap(({ place, visit }) =>
+      visit.assistance.flatMap(({ id: assistanceId, personIds }) =>
+        personIds.map((personId) => ({ ...place, assistanceId, personId })),
+      ),
+    );
+    await insertRows(
+      this.transaction,
+      Visit,
+      versions.map((version) => this.rowOf(version)),
+    );
+    await insertRows(this.transaction, VisitPerson, people);
+    await insertRows(this.transaction, Assistance, facts);
+    await insertRows(this.transaction, AssistancePerson, helped);
+  }
+
+  private rowOf({ family, visit, ...version }: NewVersion): Visit {
+    const { session, now } = this.transaction;
+    const { municipalityId, id: familyId, salt } = family;
+    const { metPersonIds: _met, assistance: _assistance, ...open } = openOf(VisitDetails, visit);
     const words = sensitiveOf(VisitCorrection, visit);
     const place = { table: 'visit', id: version.id, tenant: municipalityId };
-    const sealed = Object.values(words).some((word) => word !== null)
-      ? this.seals.seal(place, family.salt, words)
-      : null;
-    await manager.insert(Visit, {
-      ...open,
-      ...version,
-      municipalityId,
-      familyId,
-      current: true,
-      recordedBy: session.accountId,
-      recordedAt: now,
-      sealed,
-    });
-    const row = { municipalityId, familyId, visitRowId: version.id };
-    const people = met.map((personId) => ({ ...row, personId }));
-    const facts = assistance.map(({ id, needArea, kind }) => ({ ...row, id, needArea, kind }));
-    const helped = assistance.flatMap(({ id, personIds }) =>
-      personIds.map((personId) => ({ municipalityId, familyId, assistanceId: id, personId })),
-    );
-    if (people.length > 0) await manager.insert(VisitPerson, people);
-    if (facts.length > 0) await manager.insert(Assistance, facts);
-    if (helped.length > 0) await manager.insert(AssistancePerson, helped);
+    const sealed = Object.values(words).some((word) => word !== null) ? this.seals.seal(place, salt, words) : null;
+    const written = { current: true, recordedBy: session.accountId, recordedAt: now, sealed };
+    return { ...(open as OpenOfVisit), ...version, ...written, municipalityId, familyId };
   }
 
   private async version(visitId: string, rowId: string): Promise<VisitRow | undefined> {
@@ -175,13 +207,35 @@ export class VisitService {
   }
 }
 
-interface VersionFacts {
+/** What is kept of a visit in open columns. */
+type OpenOfVisit = Pick<Visit, Exclude<keyof Visit & keyof VisitDetails, 'metPersonIds' | 'assistance'>>;
+
+/** A row to be written: the first version of a visit, or a correction. */
+interface NewVersion {
+  family: FamilyHeader;
+  visit: VisitDetails;
   id: string;
   visitId: string;
   version: number;
   voided: boolean;
   mediatorId: string;
   projectId: string;
+}
+
+/** A visit that is written down, with its family. */
+interface Work {
+  family: FamilyHeader;
+  visit: NewVisit;
+  municipalityId: string;
+  day: Day;
+}
+
+function withFamilies(visits: readonly NewVisit[], families: readonly FamilyHeader[]): Work[] {
+  const byId = new Map(families.map((family) => [family.id, family]));
+  return visits.flatMap((visit) => {
+    const family = byId.get(visit.familyId);
+    return family ? [{ family, visit, municipalityId: family.municipalityId, day: visit.day }] : [];
+  });
 }
 
 /** Everybody who was met, helped or got a result; all must belong to the family. */

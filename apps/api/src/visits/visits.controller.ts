@@ -12,7 +12,7 @@ import type {
   VisitFilter,
   VisitView,
 } from '@tilts/domain';
-import { Serves } from '../platform/serves.decorator.js';
+import { Serves, ServesTogether } from '../platform/serves.decorator.js';
 import { DraftService } from './draft.service.js';
 import { UnrecordedHelpService } from './unrecorded-help.service.js';
 import { VisitReader } from './visit-reader.js';
@@ -39,6 +39,11 @@ export class VisitsController {
   @Serves(visitEndpoints.create)
   log({ input }: { input: NewVisit }): Promise<VisitView> {
     return this.visits.log(input);
+  }
+
+  @ServesTogether(visitEndpoints.create)
+  logAll(calls: readonly { input: NewVisit }[]): Promise<VisitView[]> {
+    return this.visits.logAll(calls.map(({ input }) => input));
   }
 
   @Serves(visitEndpoints.read)

@@ -14,5 +14,6 @@ import { VisitsController } from './visits.controller.js';
   imports: [AccessModule, MediatorsModule, FamiliesModule, PersonsModule, OutcomesModule],
   controllers: [VisitsController],
   providers: [VisitReader, VisitService, DraftService, UnrecordedHelpService],
+  exports: [VisitReader],
 })
 export class VisitsModule {}

@@ -197,6 +197,8 @@ async function anew(client: Client): Promise<void> {
     session: 'UPDATE session SET ended_at = now() WHERE ended_at IS NULL',
     one_time_link: 'UPDATE one_time_link SET expires_at = least(expires_at, now()) WHERE used_at IS NULL',
     installation: 'UPDATE installation SET generation = gen_random_uuid()',
+    // Numbers of transactions of another server: they would come again here.
+    family_stamp: 'UPDATE family_stamp SET changed_in = 0',
   };
   for (const [table, change] of Object.entries(changes)) {
     const { rows } = await client.query<{ there: boolean }>(

@@ -143,7 +143,7 @@ async function countedApart(client: Client): Promise<Record<string, string>> {
 }
 
 /** What a restore changes on purpose. */
-const ANEW = ['session', 'one_time_link', 'installation'];
+const ANEW = ['session', 'one_time_link', 'installation', 'family_stamp'];
 const without = (sums: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(sums).filter(([name]) => !ANEW.includes(name)));
 

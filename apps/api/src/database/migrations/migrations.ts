@@ -5,6 +5,8 @@ import { SecondFactor1795600200000 } from './1795600200000-second-factor.js';
 import { Imports1795600300000 } from './1795600300000-imports.js';
 import { Russian1795600600000 } from './1795600600000-russian.js';
 import { ReachSheets1795600700000 } from './1795600700000-reach-sheets.js';
+import { Sync1795600800000 } from './1795600800000-sync.js';
+import { RescueFiles1795600900000 } from './1795600900000-rescue-files.js';
 
 /** Every migration, oldest first. A migration that was released is never edited. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   Imports1795600300000,
   Russian1795600600000,
   ReachSheets1795600700000,
+  Sync1795600800000,
+  RescueFiles1795600900000,
 ];

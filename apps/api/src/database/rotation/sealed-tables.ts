@@ -30,6 +30,8 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'second_factor', id: 'id', ...account() },
   { table: 'draft', id: 'id', ...account() },
   { table: 'family_import_part', id: 'id', ...account() },
+  { table: 'receipt', id: 'id', ...account() },
+  { table: 'rescued_work', id: 'id', ...account() },
   { table: 'family', id: 'id', ...family('id') },
   { table: 'person', id: 'id', ...family() },
   { table: 'visit', id: 'id', ...family() },
