@@ -24,7 +24,9 @@ COPY libs/ui/package.json libs/ui/
 COPY tools/link-node.mjs tools/
 RUN npm ci
 COPY . .
-RUN npm run build
+# Not empty: the service worker of this image removes itself (docs/operations.md, „A broken build is on the phones”).
+ARG WITHDRAW_WORKER=
+RUN npm run build && if [ -n "$WITHDRAW_WORKER" ]; then node apps/web/worker/write-worker.mjs --withdraw; fi
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production DEMO=off HOST=0.0.0.0 PORT=3000 DATA_DIR=/var/lib/tilts/data KEYS_DIR=/var/lib/tilts/keys

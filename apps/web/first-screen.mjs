@@ -3,26 +3,10 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { firstPages, scriptsOf } from './first-scripts.mjs';
 
 const dist = join(import.meta.dirname, 'dist');
 const limit = 150 * 1024;
-/** The pages that somebody may see first; each counts with everything that it imports. */
-const firstPages = ['sign-in-page', 'today-page'];
-
-export function firstScreen(files, html, page) {
-  const seen = new Set();
-  const visit = (name) => {
-    if (seen.has(name) || !files.has(name)) return;
-    seen.add(name);
-    for (const [, imported] of files.get(name).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) visit(imported);
-  };
-  for (const [, name] of html.matchAll(/(?:src|href)="([^"]+\.js)"/g)) visit(name);
-  const chunk = [...files.keys()].find((name) => name.startsWith(`${page}-`));
-  if (!chunk) throw new Error(`No chunk for ${page}`);
-  visit(chunk);
-  return [...seen];
-}
-
 const names = readdirSync(dist, { recursive: true }).filter(
   (name) => /\.(js|css|json|svg|html|txt)$/.test(name) && !name.includes('stats'),
 );
@@ -38,7 +22,7 @@ const scripts = new Map(
 );
 const html = readFileSync(join(dist, 'index.html'), 'utf8');
 for (const page of firstPages) {
-  const total = firstScreen(scripts, html, page).reduce((sum, name) => sum + sizes.get(name), 0);
+  const total = scriptsOf(scripts, html, page).reduce((sum, name) => sum + sizes.get(name), 0);
   console.log(`First screen with ${page}: ${(total / 1024).toFixed(1)} KiB of scripts (limit ${limit / 1024})`);
   if (total > limit) process.exitCode = 1;
 }

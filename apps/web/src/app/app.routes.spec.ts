@@ -13,6 +13,7 @@ describe('The pages', () => {
       'sign-in',
       'first-coordinator',
       'link',
+      'rescue',
       '**',
     ]);
   });

@@ -14,6 +14,7 @@ export const routes: Routes = [
     loadComponent: async () => (await import('./access/first-coordinator-page')).FirstCoordinatorPage,
   },
   { path: 'link', loadComponent: async () => (await import('./access/link-page')).LinkPage },
+  { path: 'rescue', loadComponent: async () => (await import('./sync/rescue-door-page')).RescueDoorPage },
   page('profile:own', 'profile', async () => (await import('./access/profile-page')).ProfilePage),
   page(
     'factor:own',
@@ -37,6 +38,7 @@ export const routes: Routes = [
     'accounts/:id/hand-over',
     async () => (await import('./access/accounts/hand-over-page')).HandOverPage,
   ),
+  page('account:manage', 'accounts/:id/rescue', async () => (await import('./sync/rescue-load-page')).RescueLoadPage),
 
   page('visit:read', 'today', async () => (await import('./today/today-page')).TodayPage),
   page('family:read', 'families', async () => (await import('./story/family-list')).FamilyList),
@@ -55,6 +57,7 @@ export const routes: Routes = [
   ),
   page('person:write', 'persons/:id/edit', async () => (await import('./persons/person-editor')).PersonEditor),
 
+  page('visit:read', 'visits', async () => (await import('./visits/visit-list')).VisitList),
   page('visit:write', 'visits/new', async () => (await import('./visits/visit-editor')).VisitEditor),
   page('visit:read', 'visits/:id', async () => (await import('./visits/visit-page')).VisitPage),
   page('visit:write', 'visits/:id/correct', async () => (await import('./visits/visit-correct')).VisitCorrect),
@@ -63,6 +66,9 @@ export const routes: Routes = [
     'help-without-record',
     async () => (await import('./visits/unrecorded-help')).UnrecordedHelpPage,
   ),
+
+  page('sync:own', 'unsent', async () => (await import('./sync/unsent-page')).UnsentPage),
+  page('sync:own', 'phone', async () => (await import('./sync/phone-page')).PhonePage),
 
   page('referral:write', 'referrals', async () => (await import('./referrals/referral-list')).ReferralList),
   page('referral:write', 'referrals/new', async () => (await import('./referrals/referral-editor')).ReferralEditor),

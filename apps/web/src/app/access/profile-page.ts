@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { accessEndpoints, type Role, type SessionView } from '@tilts/domain';
-import { languageNames, languages, type Language } from '@tilts/i18n';
+import { languageNames, languages, type Language, type TextKey } from '@tilts/i18n';
 import {
   Between,
   Button,
@@ -25,6 +25,7 @@ import { read } from '../platform/read';
 import { PageScheme, schemeOptions } from '../platform/scheme';
 import { SECOND_FACTOR } from './guards';
 import { Session } from './session';
+import { SignOut } from './sign-out';
 
 /** Who I am here, which language I read, and where I am signed in. */
 @Component({
@@ -59,12 +60,15 @@ import { Session } from './session';
 export class ProfilePage {
   readonly #call = inject(CALL);
   readonly #session = inject(Session);
+  readonly #signOut = inject(SignOut);
   readonly #snack = inject(Snack);
   readonly #texts = inject(Texts);
   protected readonly active = inject(PageLanguage).active;
   protected readonly me = this.#session.me;
   protected readonly scheme = inject(PageScheme);
   protected readonly schemes = computed(() => schemeOptions(this.#texts));
+  /** A mediator's phone holds a copy; how it is with that stands on a page of its own. */
+  protected readonly hasPhone = computed(() => this.#session.may('sync:own'));
   protected readonly secondFactor = SECOND_FACTOR;
   protected readonly sessions = read(accessEndpoints.sessions, () => ({}));
   protected readonly languages = languages.map((value) => ({ value, label: languageNames[value], lang: value }));
@@ -79,33 +83,28 @@ export class ProfilePage {
 
   protected async speak(language: Language | null | undefined): Promise<void> {
     if (!language || language === this.active()) return;
-    await this.#tell('access.profile.languageSaved', async () =>
-      this.#session.know(await this.#call(accessEndpoints.changeMe, { input: { language } })),
+    await this.#tell(async () =>
+      (await this.#session.speak(language)) === 'saved'
+        ? 'access.profile.languageSaved'
+        : 'access.profile.languageLater',
     );
   }
 
   protected async revoke(session: SessionView): Promise<void> {
-    await this.#tell('access.profile.revoked', () =>
-      this.#call(accessEndpoints.endSession, { params: { id: session.id } }),
-    );
+    await this.#tell(async () => {
+      await this.#call(accessEndpoints.endSession, { params: { id: session.id } });
+      return 'access.profile.revoked';
+    });
     this.sessions.reload();
   }
 
-  protected async signOut(): Promise<void> {
-    try {
-      await this.#session.signOut();
-    } catch (problem) {
-      await this.#snack.show(problemText(this.#texts, problem));
-    }
+  protected signOut(): void {
+    void this.#signOut.go();
   }
 
-  async #tell(
-    done: 'access.profile.languageSaved' | 'access.profile.revoked',
-    work: () => Promise<unknown>,
-  ): Promise<void> {
+  async #tell(work: () => Promise<TextKey>): Promise<void> {
     try {
-      await work();
-      await this.#snack.show(this.#texts.text(done));
+      await this.#snack.show(this.#texts.text(await work()));
     } catch (problem) {
       await this.#snack.show(problemText(this.#texts, problem));
     }

@@ -11,7 +11,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { NewSession, checkInput, factorEndpoints } from '@tilts/domain';
 import { Button, Notice, Skeleton, TextField, TextPipe, formFor } from '@tilts/ui';
 import { CALL } from '../platform/call';
@@ -20,6 +20,7 @@ import { ProblemNotice } from '../platform/problem';
 import { Door } from './door';
 import { backTo } from './home';
 import { ProofForm, type Proof, type ProofKinds } from './second-factor/proof-form';
+import { accountsWithUnsent } from './left-behind';
 import { Session } from './session';
 import { Waiting } from './waiting';
 
@@ -34,7 +35,7 @@ interface Asked extends ProofKinds {
  */
 @Component({
   selector: 'app-sign-in-page',
-  imports: [Button, Door, Notice, ProblemNotice, ProofForm, Skeleton, TextField, TextPipe],
+  imports: [Button, Door, Notice, ProblemNotice, ProofForm, RouterLink, Skeleton, TextField, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sign-in-page.html',
 })
@@ -53,6 +54,7 @@ export class SignInPage {
   /** Nobody was signed out: the server did not answer whether somebody is signed in. */
   protected readonly unanswered = this.#session.unanswered.asReadonly();
   protected readonly waiting = new Waiting();
+  protected readonly leftBehind = accountsWithUnsent().length > 0;
   protected readonly asked = signal<Asked | null>(null);
   readonly #over = signal<unknown>(null);
   protected readonly failure = computed(() => (this.waiting.is() ? null : (this.#over() ?? this.form.failure())));

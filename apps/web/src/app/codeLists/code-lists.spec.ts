@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, signal, type Provider } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { closeReasons, needAreas } from '@tilts/domain';
 import { ChipOne, SelectField, TextPipe, Texts } from '@tilts/ui';
+import { LocalCopy } from '../platform/local-copy';
 import { Refusal, renderPage } from '../platform/testing/render-page';
 import { CodeLists } from './code-lists';
 
@@ -31,8 +32,8 @@ const answer = () => ({
   next: null,
 });
 
-async function opened(answers: (() => unknown)[]) {
-  const page = await renderPage(Page, { 'GET /api/code-lists': () => answers.shift()?.() });
+async function opened(answers: (() => unknown)[], providers: Provider[] = []) {
+  const page = await renderPage(Page, { 'GET /api/code-lists': () => answers.shift()?.() }, { providers });
   const lists = TestBed.inject(CodeLists);
   const chips = () => page.page.querySelectorAll('tl-chip-one label').length;
   const choices = () => page.page.querySelectorAll('tl-select option').length - 1;
@@ -40,6 +41,19 @@ async function opened(answers: (() => unknown)[]) {
 }
 
 describe('What an installation calls its codes', () => {
+  it('follows on a phone when the copy there changes, without a network', async () => {
+    let held: object = { items: [], next: null };
+    const copy = { changed: signal(0), answer: () => Promise.resolve({ output: held }) };
+    const { page, lists } = await opened([], [{ provide: LocalCopy, useValue: copy }]);
+    await lists.readOnce();
+    await page.settle();
+    expect(page.one('h1').textContent).toBe('Izglītība');
+    held = answer();
+    copy.changed.set(1);
+    await page.settle();
+    expect(page.one('h1').textContent).toBe('Skola un mācības');
+  });
+
   it('stands in place of our words everywhere, also where chips say them shorter, in its language only', async () => {
     const { page, lists } = await opened([answer]);
     expect(page.one('h1').textContent).toBe('Izglītība');

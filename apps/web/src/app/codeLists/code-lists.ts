@@ -1,8 +1,9 @@
-import { Injectable, inject, signal } from '@angular/core';
-import { codeListEndpoints, type ChoiceList, type CodeWordingView } from '@tilts/domain';
+import { Injectable, effect, inject, signal, untracked } from '@angular/core';
+import { codeListEndpoints, type ChoiceList, type CodeWordingView, type OutputOf } from '@tilts/domain';
 import { languages, type TextKey } from '@tilts/i18n';
 import { Texts, type Option, type OwnWords } from '@tilts/ui';
 import { CALL } from '../platform/call';
+import { LocalCopy } from '../platform/local-copy';
 
 /** Chips say some codes in fewer words; the coordinator's words are meant for them too. */
 const alsoAt: Readonly<Record<string, string>> = {
@@ -12,14 +13,23 @@ const alsoAt: Readonly<Record<string, string>> = {
 
 /**
  * How this installation calls the codes of its lists, and which of them its forms leave out. Asked once, beside the first page,
- * and kept in this memory; without an answer the texts are Tilts' own and nothing is left out.
+ * and kept in this memory; without an answer the texts are Tilts' own and nothing is left out. A phone that holds them says when they change.
  */
 @Injectable({ providedIn: 'root' })
 export class CodeLists {
   readonly #call = inject(CALL);
   readonly #texts = inject(Texts);
   readonly #retired = signal<ReadonlySet<string>>(new Set());
+  readonly #copy = inject(LocalCopy, { optional: true });
   #asked = false;
+  #laid = '';
+
+  constructor() {
+    effect(() => {
+      this.#copy?.changed();
+      untracked(() => void this.#readHeld().catch(() => undefined));
+    });
+  }
 
   /** Asks when nobody has asked yet; what failed is asked again the next time. */
   async readOnce(): Promise<void> {
@@ -33,7 +43,20 @@ export class CodeLists {
   }
 
   async read(): Promise<void> {
-    const { items } = await this.#call(codeListEndpoints.wordings);
+    this.#lay((await this.#call(codeListEndpoints.wordings)).items);
+  }
+
+  async #readHeld(): Promise<void> {
+    if (!this.#asked) return;
+    const held = await this.#copy?.answer(codeListEndpoints.wordings, {});
+    if (held) this.#lay((held.output as OutputOf<typeof codeListEndpoints.wordings>).items);
+  }
+
+  #lay(items: readonly CodeWordingView[]): void {
+    // What stayed the same draws nothing.
+    const laid = JSON.stringify(items);
+    if (laid === this.#laid) return;
+    this.#laid = laid;
     this.#texts.layOver(ownWords(items));
     this.#retired.set(new Set(items.filter(({ retired }) => retired).map(({ list, code }) => `${list}.${code}`)));
   }

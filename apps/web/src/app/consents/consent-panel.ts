@@ -3,6 +3,7 @@ import { consentEndpoints, dayOf, newId, recordConsentOf, type ConsentView, type
 import { Button, Confirm, DayPipe, Snack, Tag, TextPipe, Texts } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { problemText } from '../platform/problem';
+import { SavedSnack } from '../platform/saved-snack';
 
 /** What a family agreed to: the state in one line, each consent with its way back. */
 @Component({
@@ -53,6 +54,7 @@ export class ConsentPanel {
 
   readonly #call = inject(CALL);
   readonly #confirm = inject(Confirm);
+  readonly #saved = inject(SavedSnack);
   readonly #snack = inject(Snack);
   readonly #texts = inject(Texts);
 
@@ -82,9 +84,10 @@ export class ConsentPanel {
       return;
     const { familyId, personId, kind, purpose, recipientKind, giver, guardianId, noticeVersion } = consent;
     try {
+      const id = newId();
       await this.#call(consentEndpoints.create, {
         input: {
-          id: newId(),
+          id,
           familyId,
           personId,
           kind,
@@ -99,7 +102,7 @@ export class ConsentPanel {
           withdraws: consent.id,
         },
       });
-      await this.#snack.show(this.#texts.text('consents.panel.withdrawn'));
+      await this.#saved.show(id, this.#texts.text('consents.panel.withdrawn'));
       this.changed.emit();
     } catch (problem) {
       await this.#snack.show(problemText(this.#texts, problem));

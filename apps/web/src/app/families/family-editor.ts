@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import {
   FamilyChange,
@@ -13,6 +13,7 @@ import {
 import { Button, ChipOne, PageFrame, Snack, TextPipe, Texts, formFor } from '@tilts/ui';
 import { CodeLists } from '../codeLists/code-lists';
 import { CALL } from '../platform/call';
+import { Handed } from '../platform/handed';
 import { Awaiting, ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
 import { FamilyFields } from './family-fields';
@@ -64,6 +65,9 @@ export class FamilyEditor {
   readonly #snack = inject(Snack);
   readonly #texts = inject(Texts);
   readonly #lists = inject(CodeLists);
+  /** What the office did not take, brought here to be corrected. */
+  readonly #refused = inject(Handed).take<FamilyForm>('PUT /families/{id}');
+  #version = 0;
 
   protected readonly family = read(familyEndpoints.read, () => ({ params: { id: this.id() } }));
   protected readonly form = formFor<FamilyForm>(
@@ -78,7 +82,11 @@ export class FamilyEditor {
   constructor() {
     effect(() => {
       const family = this.family.value();
-      if (family) this.form.reset(formOf(family));
+      // What is being typed is not swept away by what came from elsewhere: saved over it, the two are put together.
+      if (!family || family.version === this.#version || untracked(this.form.dirty)) return;
+      const refused = this.#version === 0 ? this.#refused : undefined;
+      this.#version = family.version;
+      this.form.reset(refused ? { ...formOf(family), ...refused, version: family.version } : formOf(family));
     });
   }
 

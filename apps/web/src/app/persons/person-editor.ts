@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import {
   NewPerson,
@@ -10,12 +10,13 @@ import {
   newId,
   personEndpoints,
   similarNames,
-  type PersonView,
 } from '@tilts/domain';
 import { Button, DateField, Notice, PageFrame, Snack, TextPipe, Texts, formFor, type FormField } from '@tilts/ui';
 import { CALL } from '../platform/call';
+import { Handed } from '../platform/handed';
 import { Awaiting, ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
+import { WhereMark } from '../platform/where-mark';
 import { PersonFields, blankPerson } from './person-fields';
 
 type PersonForm = PersonDetails & { leftOn?: string | null };
@@ -23,7 +24,7 @@ type PersonForm = PersonDetails & { leftOn?: string | null };
 /** A new member of a family, or what is known about one. */
 @Component({
   selector: 'app-person-editor',
-  imports: [Awaiting, Button, DateField, Notice, PageFrame, PersonFields, ProblemNotice, TextPipe],
+  imports: [Awaiting, Button, DateField, Notice, PageFrame, PersonFields, ProblemNotice, TextPipe, WhereMark],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person-editor.html',
   styles: `
@@ -43,8 +44,10 @@ export class PersonEditor {
   readonly #router = inject(Router);
   readonly #snack = inject(Snack);
   readonly #texts = inject(Texts);
+  /** What the office did not take about a person, brought here to be corrected. */
+  readonly #refused = inject(Handed).take<PersonForm & { id?: string }>('POST /persons', 'PUT /persons/{id}');
   // Made once, so that the same person sent twice stays one.
-  readonly #newId = newId();
+  readonly #newId = this.#refused?.id ?? newId();
 
   protected readonly person = read(personEndpoints.read, () => {
     const id = this.id();
@@ -57,7 +60,10 @@ export class PersonEditor {
   });
   readonly #mine = read(personEndpoints.list, () => ({ input: {} }));
 
-  protected readonly form = formFor<PersonForm>(blankPerson('child'), (value) => this.#check(value));
+  protected readonly form = formFor<PersonForm>(
+    this.#refused ? detailsOf(this.#refused) : blankPerson('child'),
+    (value) => this.#check(value),
+  );
   protected readonly at = <K extends keyof PersonDetails>(name: K) =>
     this.form.field(name) as unknown as FormField<PersonDetails[K]>;
   readonly #version = signal(0);
@@ -72,10 +78,12 @@ export class PersonEditor {
   constructor() {
     effect(() => {
       const person = this.person.value();
-      if (person && person.version !== this.#version()) {
-        this.#version.set(person.version);
-        this.form.reset(detailsOf(person));
-      }
+      if (!person || person.version === this.#version()) return;
+      const first = this.#version() === 0;
+      // What is being typed is not swept away by what came from elsewhere: saved over it, the two are put together.
+      if (!first && untracked(this.form.dirty)) return;
+      this.#version.set(person.version);
+      if (!first || !this.#refused) this.form.reset(detailsOf(person));
     });
   }
 
@@ -104,6 +112,6 @@ export class PersonEditor {
   }
 }
 
-function detailsOf(person: PersonView): PersonForm {
-  return { ...declaredOf(PersonDetails, person), leftOn: person.leftOn };
+function detailsOf(person: PersonForm): PersonForm {
+  return { ...declaredOf(PersonDetails, person), leftOn: person.leftOn ?? null };
 }

@@ -1,6 +1,7 @@
 import { InjectionToken, inject } from '@angular/core';
 import type { OutputOf } from '@tilts/domain';
 import { CallProblem, exchange, type AnyEndpoint, type CallArguments } from './exchange';
+import { LocalCopy, type Given as Held } from './local-copy';
 
 /** Who asks. `access` provides it; the platform knows no session. */
 export abstract class Bearer {
@@ -21,7 +22,7 @@ type Given<E extends AnyEndpoint> =
   object extends CallArguments<E> ? [given?: CallArguments<E>] : [given: CallArguments<E>];
 
 /**
- * Calls one operation of the API. Refused with a `CallProblem`. An expired token is renewed silently, once; where the server wants to
+ * Calls one operation of the API; what this device holds itself, it answers and takes up itself (local-copy.ts). Refused with a `CallProblem`. An expired token is renewed silently, once; where the server wants to
  * know anew that it is really them, the person is asked, and the call is made again.
  */
 export type Call = <E extends AnyEndpoint>(endpoint: E, ...given: Given<E>) => Promise<OutputOf<E>>;
@@ -35,7 +36,10 @@ export const CALL = new InjectionToken<Call>('call', {
   factory: () => {
     const bearer = inject(Bearer);
     const assurance = inject(Assurance, { optional: true });
+    const copy = inject(LocalCopy, { optional: true });
     return async (endpoint, ...[given]) => {
+      const held = endpoint.permission === 'public' ? undefined : await copy?.answer(endpoint, (given ?? {}) as Held);
+      if (held) return held.output as OutputOf<typeof endpoint>;
       // Each only once: what does not help at once does not help.
       const remedies = new Map<string, () => Promise<boolean | undefined>>([
         ['renew', () => bearer.renew()],
@@ -44,7 +48,9 @@ export const CALL = new InjectionToken<Call>('call', {
       ]);
       for (;;) {
         try {
-          return await exchange(endpoint, given, bearer.token());
+          const output = await exchange(endpoint, given, bearer.token());
+          if (endpoint.method !== 'GET') await copy?.officeChanged(endpoint);
+          return output;
         } catch (problem) {
           if (!(problem instanceof CallProblem) || endpoint.permission === 'public') throw problem;
           const name = problem.status === 401 ? 'renew' : problem.code;

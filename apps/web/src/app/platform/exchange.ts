@@ -26,10 +26,16 @@ export type CallArguments<E extends AnyEndpoint> = (object extends Fields<InputO
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any endpoint whatever it takes and gives
 export type AnyEndpoint = Endpoint<any, any, any>;
 
-/** The server refused, in its own words (codes); or no answer came, then `code` is OFFLINE. Forms read `fields`. */
+/**
+ * What this device could not do itself: no answer came; or the disk is full, a newer Tilts has written here, what was written cannot be
+ * read. Nothing of what was typed is lost by any of them.
+ */
+export type DeviceProblem = 'OFFLINE' | 'PHONE_FULL' | 'PHONE_NEWER' | 'PHONE_BROKEN';
+
+/** The server refused, in its own words (codes), or this device could not. Forms read `fields`. */
 export class CallProblem extends Error {
   constructor(
-    readonly code: ErrorCode | 'OFFLINE',
+    readonly code: ErrorCode | DeviceProblem,
     readonly status: number,
     readonly fields: readonly FieldProblem[] = [],
     readonly params: Record<string, string | number> = {},
@@ -46,30 +52,47 @@ export async function exchange<E extends AnyEndpoint>(
   given: CallArguments<E> | undefined,
   token: string | null,
 ): Promise<OutputOf<E>> {
-  const { input, params } = (given ?? {}) as { input?: object; params?: Record<string, string> };
-  const path = (endpoint.path as string).replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params?.[name] ?? ''),
-  );
-  const body = endpoint.method === 'GET' || endpoint.method === 'DELETE' ? undefined : JSON.stringify(input ?? {});
-  const headers = new Headers({ accept: 'application/json, application/problem+json' });
+  const { address, method, body } = requestOf(endpoint, given);
+  const headers = new Headers(headersOf(token));
   if (body !== undefined) headers.set('content-type', 'application/json');
-  if (token) headers.set('authorization', `Bearer ${token}`);
 
   let response: Response;
   try {
-    response = await fetch(`/api${path}${endpoint.method === 'GET' ? queryOf(input) : ''}`, {
-      method: endpoint.method,
-      headers,
-      body,
-      credentials: 'same-origin',
-      keepalive: mayOutlive(body),
-    });
+    response = await fetch(address, { method, headers, body, credentials: 'same-origin', keepalive: mayOutlive(body) });
   } catch {
     throw new CallProblem('OFFLINE', 0);
   }
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as OutputOf<E>;
-  return (await contentOf(response, endpoint.output as Endpoint['output'])) as OutputOf<E>;
+  try {
+    return (await contentOf(response, endpoint.output as Endpoint['output'])) as OutputOf<E>;
+  } catch {
+    // Cut off in the middle, or the words of something between us that lets nobody through until they have agreed to its terms.
+    throw new CallProblem('OFFLINE', 0);
+  }
+}
+
+/** Where a call goes and what it carries. */
+export function requestOf<E extends AnyEndpoint>(
+  endpoint: E,
+  given: CallArguments<E> | undefined,
+): { address: string; method: Endpoint['method']; body: string | undefined } {
+  const { input, params } = (given ?? {}) as { input?: object; params?: Record<string, string> };
+  const path = (endpoint.path as string).replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params?.[name] ?? ''),
+  );
+  const { method } = endpoint;
+  const body = method === 'GET' || method === 'DELETE' ? undefined : JSON.stringify(input ?? {});
+  return { address: `/api${path}${method === 'GET' ? queryOf(input) : ''}`, method, body };
+}
+
+/** What every request says. The service worker stays out: it would turn a missing network into an answer. */
+export function headersOf(token: string | null): Record<string, string> {
+  return {
+    accept: 'application/json, application/problem+json',
+    'ngsw-bypass': 'yes',
+    ...(token && { authorization: `Bearer ${token}` }),
+  };
 }
 
 async function contentOf(response: Response, output: Endpoint['output']): Promise<unknown> {
@@ -92,7 +115,7 @@ function queryOf(input: object = {}): string {
   return text && `?${text}`;
 }
 
-async function problemOf(response: Response): Promise<CallProblem> {
+export async function problemOf(response: Response): Promise<CallProblem> {
   try {
     const problem = (await response.json()) as Problem;
     return new CallProblem(problem.code, response.status, problem.fields, problem.params, problem.requestId);

@@ -1,17 +1,17 @@
 import { isReplaced } from './newer-build';
 
 describe('a page that stayed open over an update', () => {
-  const page = new DOMParser().parseFromString('<script src="main-OLD.js" type="module"></script>', 'text/html');
+  const page = new DOMParser().parseFromString('<meta name="build" content="a1b2">', 'text/html');
   const served = (answer: () => Promise<Partial<Response>>): void => {
     globalThis.fetch = answer as typeof fetch;
   };
-  const startPage = (script: string): Promise<Partial<Response>> =>
-    Promise.resolve({ ok: true, text: () => Promise.resolve(`<script src="${script}" type="module"></script>`) });
+  const startPage = (build: string): Promise<Partial<Response>> =>
+    Promise.resolve({ ok: true, text: () => Promise.resolve(`<meta name="build" content="${build}">`) });
 
-  it('is known by the script that the server names now', async () => {
-    served(() => startPage('main-NEW.js'));
+  it('is known by the build that the server names now', async () => {
+    served(() => startPage('c3d4'));
     expect(await isReplaced(page)).toBe(true);
-    served(() => startPage('main-OLD.js'));
+    served(() => startPage('a1b2'));
     expect(await isReplaced(page)).toBe(false);
   });
 

@@ -1,12 +1,24 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import type { TextKey } from '@tilts/i18n';
 import { ProblemBox, Skeleton, Texts } from '@tilts/ui';
-import { CallProblem } from './exchange';
+import { CallProblem, type DeviceProblem } from './exchange';
 import type { Read } from './read';
+
+const deviceProblems: Record<DeviceProblem, TextKey> = {
+  OFFLINE: 'problem.offline',
+  PHONE_FULL: 'problem.phoneFull',
+  PHONE_NEWER: 'problem.phoneNewer',
+  PHONE_BROKEN: 'problem.phoneBroken',
+};
+
+function isOfDevice(code: CallProblem['code']): code is DeviceProblem {
+  return code in deviceProblems;
+}
 
 /** What a problem is called in the person's language. */
 export function problemText(texts: Texts, problem: unknown): string {
   if (!(problem instanceof CallProblem)) return texts.text('errors.INTERNAL');
-  if (problem.code === 'OFFLINE') return texts.text('problem.offline');
+  if (isOfDevice(problem.code)) return texts.text(deviceProblems[problem.code]);
   return texts.textOfCode(`errors.${problem.code}`, problem.params) ?? texts.text('errors.INTERNAL');
 }
 

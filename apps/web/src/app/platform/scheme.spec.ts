@@ -33,3 +33,28 @@ it('keeps the colours on the device: the script before the app finds what the ap
   openAgain();
   expect(page.hasAttribute('data-scheme')).toBe(false);
 });
+
+it('asks at once for what the first page needs: the texts of its language, and the door when nobody is signed in', () => {
+  const asked = (): string[] =>
+    [...document.querySelectorAll<HTMLLinkElement>('link[rel=preload], link[rel=modulepreload]')].map((link) => {
+      link.remove();
+      return link.getAttribute('href') ?? '';
+    });
+  const named = Object.entries({ door: 'door-1.js door-2.js', texts: 'media/lv-1.json media/en-1.json' }).map(
+    ([name, content]) => Object.assign(document.createElement('meta'), { name, content }),
+  );
+  document.head.append(...named);
+  asked();
+  localStorage.setItem('tilts.language', 'lv');
+  openAgain();
+  expect(asked()).toEqual(['media/lv-1.json', 'door-1.js', 'door-2.js']);
+  localStorage.removeItem('tilts.language');
+  localStorage.setItem('tilts.signed-in', 'yes');
+  openAgain();
+  // The browser of the specs speaks English.
+  expect(asked()).toEqual(['media/en-1.json']);
+  localStorage.setItem('tilts.language', 'xx');
+  for (const meta of named) meta.remove();
+  openAgain();
+  expect(asked()).toEqual([]);
+});

@@ -50,8 +50,10 @@ import { CodeLists } from '../codeLists/code-lists';
 import { ShareConsent } from '../consents/share-consent';
 import { CALL } from '../platform/call';
 import type { Fields } from '../platform/exchange';
+import { Handed } from '../platform/handed';
 import { Awaiting, ProblemNotice, problemText } from '../platform/problem';
 import { read } from '../platform/read';
+import { SavedSnack } from '../platform/saved-snack';
 import { DraftMark } from '../visits/draft-mark';
 import { FamilyChooser } from '../visits/family-chooser';
 import { KeptDraft } from '../visits/kept-draft';
@@ -101,6 +103,7 @@ export class ReferralEditor {
 
   readonly #call = inject(CALL);
   readonly #router = inject(Router);
+  readonly #saved = inject(SavedSnack);
   readonly #snack = inject(Snack);
   readonly #lists = inject(CodeLists);
   protected readonly texts = inject(Texts);
@@ -183,6 +186,8 @@ export class ReferralEditor {
   /** Consent is the rule; another ground is opened on purpose. */
   protected readonly otherGround = linkedSignal(() => this.form.value().ground !== 'consent');
   protected readonly draft = inject(KeptDraft);
+  /** A referral that the office did not take, brought here to be corrected. */
+  readonly #refused = inject(Handed).take<ReferralForm>('POST /referrals');
   readonly #drafts = read(draftEndpoints.list, () => ({}));
   /** Typing is kept once it is known whether there was a draft before. */
   readonly #open = signal(false);
@@ -219,7 +224,7 @@ export class ReferralEditor {
     await this.draft.finish(written.id);
     try {
       await this.#call(referralEndpoints.move, { params: { id: written.id }, input: { move: 'send' } });
-      await this.#snack.show(this.texts.text('referrals.done.send'));
+      await this.#saved.show(written.id, this.texts.text('referrals.done.send'));
     } catch (problem) {
       await this.#snack.show(problemText(this.texts, problem));
     }
@@ -228,6 +233,12 @@ export class ReferralEditor {
 
   #begin(familyId: string, drafts: readonly DraftView[]): void {
     if (this.#open()) return;
+    const refused = this.#refused;
+    if (refused?.familyId === familyId) {
+      this.form.reset(refused);
+      this.#open.set(true);
+      return;
+    }
     const kept = drafts.find((draft) => draft.kind === 'referral' && draft.familyId === familyId);
     const form = kept ? (JSON.parse(kept.content) as ReferralForm) : null;
     if (kept && form) {

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { isSent, referralBoards, type ReferralBoard, type ReferralSent } from '@tilts/domain';
 import { Between, Boards, Button, Card, EmptyState, List, MomentPipe, PageFrame, TextPipe, Texts } from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
+import { WhereMark } from '../platform/where-mark';
 import { readBoards } from './read-boards';
 import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
 
@@ -23,6 +24,7 @@ import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
     ReferralStatusTag,
     RouterLink,
     TextPipe,
+    WhereMark,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './referral-list.html',

@@ -26,6 +26,8 @@ import { CALL } from '../platform/call';
 import { latinLetter } from '../platform/latin-letter';
 import { Awaiting, ProblemNotice, problemText } from '../platform/problem';
 import { read } from '../platform/read';
+import { SavedSnack } from '../platform/saved-snack';
+import { WhereMark } from '../platform/where-mark';
 import { ReferralCard, personWords } from './referral-card';
 import { ReferralDue, ReferralStatusTag } from './referral-status-tag';
 import { groundWords, lastAnswer, referralAsText } from './referral-text';
@@ -65,6 +67,7 @@ const recorded: readonly ReferralMove[] = ['recordAcceptance', 'recordCompletion
     RouterLink,
     Tag,
     TextPipe,
+    WhereMark,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './referral-page.html',
@@ -77,6 +80,7 @@ export class ReferralPage {
   readonly do = input<string>();
 
   readonly #call = inject(CALL);
+  readonly #saved = inject(SavedSnack);
   readonly #snack = inject(Snack);
   readonly #session = inject(Session);
   protected readonly texts = inject(Texts);
@@ -167,7 +171,7 @@ export class ReferralPage {
     try {
       this.referral.set(await this.#call(referralEndpoints.move, { params: { id: this.id() }, input: step }));
       this.asked.set(null);
-      await this.#snack.show(this.texts.text(`referrals.done.${step.move}`));
+      await this.#saved.show(this.id(), this.texts.text(`referrals.done.${step.move}`));
     } catch (problem) {
       this.problem.set(problem);
       // Somebody else was faster: what may be done now must be seen.

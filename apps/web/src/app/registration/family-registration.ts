@@ -19,6 +19,7 @@ import { NoticeReadAloud } from '../consents/notice-read-aloud';
 import { FamilyFields } from '../families/family-fields';
 import { PersonFields, blankPerson } from '../persons/person-fields';
 import { CALL } from '../platform/call';
+import { Handed } from '../platform/handed';
 import type { Fields } from '../platform/exchange';
 import { ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
@@ -59,7 +60,7 @@ export class FamilyRegistration {
 
   // Every id is made once: sending the same form again is the same family.
   protected readonly form = formFor<FamilyForm>(
-    {
+    inject(Handed).take<FamilyForm>('POST /families') ?? {
       id: newId(),
       municipalityId: this.workPlaces()[0]?.value ?? '',
       name: '',

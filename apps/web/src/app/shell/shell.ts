@@ -10,21 +10,41 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
-import { Button, Icon, MomentPipe, Notice, Segments, Snack, TextPipe, Texts } from '@tilts/ui';
+import { Button, Icon, MomentPipe, Notice, Segments, TextPipe, Texts } from '@tilts/ui';
 import { filter } from 'rxjs';
 import { Session } from '../access/session';
+import { SignOut } from '../access/sign-out';
 import { CodeLists } from '../codeLists/code-lists';
-import { problemText } from '../platform/problem';
 import { PageScheme, schemeOptions } from '../platform/scheme';
+import { Phone } from '../sync/phone';
+import { PhoneLine } from '../sync/phone-line';
+import { PhoneNotices } from '../sync/phone-notices';
+import { AppUpdateNotice } from './app-update-notice';
 import { Notices } from './notices';
 import { placesOf, rarePlacesOf, type Place } from './places';
 
 /** The frame around every page: bottom bar on a phone, rail at a desk, the person menu, and the focus after a change of page. */
 @Component({
   selector: 'app-root',
-  imports: [Button, Icon, MomentPipe, Notice, RouterLink, RouterOutlet, Segments, TextPipe],
+  imports: [
+    AppUpdateNotice,
+    Button,
+    Icon,
+    MomentPipe,
+    Notice,
+    PhoneLine,
+    PhoneNotices,
+    RouterLink,
+    RouterOutlet,
+    Segments,
+    TextPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '[class.signed-in]': 'places().length > 0', '[class.with-bar]': 'places().length > 1' },
+  host: {
+    '[class.signed-in]': 'places().length > 0',
+    '[class.with-bar]': 'places().length > 1',
+    '[class.with-phone]': 'withPhone()',
+  },
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -32,7 +52,8 @@ export class Shell {
   readonly #session = inject(Session);
   readonly #router = inject(Router);
   readonly #texts = inject(Texts);
-  readonly #snack = inject(Snack);
+  readonly #signOut = inject(SignOut);
+  readonly #phone = inject(Phone);
   readonly #document = inject(DOCUMENT);
   readonly #codeLists = inject(CodeLists);
   protected readonly notices = inject(Notices);
@@ -41,12 +62,16 @@ export class Shell {
   protected readonly me = this.#session.me;
   protected readonly reset = computed(() => (this.places().length > 0 ? this.#session.passwordReset() : null));
   protected readonly path = signal('/');
-  readonly #onDoor = computed(() => ['/sign-in', '/first-coordinator', '/link'].includes(this.path()));
+  readonly #onDoor = computed(() => ['/sign-in', '/first-coordinator', '/link', '/rescue'].includes(this.path()));
   readonly #bare = computed(() => this.path().endsWith('/print'));
   protected readonly places = computed<readonly Place[]>(() => {
     const role = this.#session.role();
     return role && !this.#onDoor() && !this.#bare() ? placesOf[role] : [];
   });
+  /** The state of the phone's copy: for who has one. */
+  protected readonly withPhone = computed(
+    () => this.places().length > 1 && (this.#phone.on() || this.#phone.trouble() !== null),
+  );
   /** Seldom needed: under the others at a desk, in the person menu on a phone. */
   protected readonly rarePlaces = computed<readonly Place[]>(() => {
     const role = this.#session.role();
@@ -108,12 +133,9 @@ export class Shell {
     this.#focusHeading();
   }
 
-  protected async signOut(): Promise<void> {
-    try {
-      await this.#session.signOut();
-    } catch (problem) {
-      await this.#snack.show(problemText(this.#texts, problem));
-    }
+  protected signOut(): void {
+    this.#document.getElementById('person-menu')?.hidePopover();
+    void this.#signOut.go();
   }
 
   /** A new page is announced by its heading; a page that is still loading, by its place. */

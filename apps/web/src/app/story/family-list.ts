@@ -17,6 +17,7 @@ import {
 } from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
+import { WhereMark } from '../platform/where-mark';
 
 /** My families, the one seen last on top; searched by code or name without asking the server again. */
 @Component({
@@ -35,6 +36,7 @@ import { read } from '../platform/read';
     SearchBox,
     Tag,
     TextPipe,
+    WhereMark,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './family-list.html',
@@ -42,6 +44,7 @@ import { read } from '../platform/read';
     .names {
       margin-block-start: 2px;
     }
+    .below,
     .at-phone {
       justify-self: start;
     }

@@ -38,6 +38,7 @@ import {
 import { ConsentPanel } from '../consents/consent-panel';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
+import { WhereMark } from '../platform/where-mark';
 import { ReferralStatusTag } from '../referrals/referral-status-tag';
 import { storyOf, type StoryItem, type StoryKind } from './story';
 
@@ -66,6 +67,7 @@ import { storyOf, type StoryItem, type StoryKind } from './story';
     TextPipe,
     Timeline,
     TimelineMoment,
+    WhereMark,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './family-page.html',

@@ -1,14 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { OwnMonth } from '@tilts/domain';
+import { RouterLink } from '@angular/router';
 import { Section, TextPipe, Texts } from '@tilts/ui';
 
 /** My own numbers, this month and last: for the timesheet and for myself, never a ranking. */
 @Component({
   selector: 'app-own-months',
-  imports: [Section, TextPipe],
+  imports: [RouterLink, Section, TextPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <tl-section [heading]="'today.myMonths' | text">
+      <a more routerLink="/visits">{{ 'visits.list.open' | text }}</a>
       <dl>
         @for (month of lines(); track month.month) {
           <div>
@@ -22,6 +24,16 @@ import { Section, TextPipe, Texts } from '@tilts/ui';
     </tl-section>
   `,
   styles: `
+    a {
+      display: inline-flex;
+      align-items: center;
+      min-block-size: 48px;
+      font-weight: 600;
+      text-decoration: none;
+    }
+    a:hover {
+      text-decoration: underline;
+    }
     dl {
       display: grid;
       gap: 4px;

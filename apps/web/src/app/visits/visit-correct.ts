@@ -3,11 +3,12 @@ import { Router } from '@angular/router';
 import { checkInput, householdOf, newId, personEndpoints, VisitCorrection, visitEndpoints } from '@tilts/domain';
 import { Button, Card, PageFrame, Snack, TextArea, TextPipe, Texts, Tick, formFor } from '@tilts/ui';
 import { CALL } from '../platform/call';
+import { Handed } from '../platform/handed';
 import { Awaiting, ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
 import { VisitFields } from './visit-fields';
 import { newVisitForm, type VisitForm } from './visit-form';
-import { correctionOf, formOfVisit, visitProblems } from './visit-input';
+import { correctionOf, formOfVisit, visitProblems, type CorrectionInput } from './visit-input';
 
 /** The same form over a written visit. What is saved is a new version; the old one is kept. A visit that never was can be voided. */
 @Component({
@@ -22,8 +23,10 @@ export class VisitCorrect {
   readonly #router = inject(Router);
   readonly #snack = inject(Snack);
   readonly #texts = inject(Texts);
+  /** A correction that the office did not take, brought here to be corrected itself. */
+  readonly #refused = inject(Handed).take<CorrectionInput>('POST /visits/{id}/corrections');
   /** Made once: a second tap writes the same correction. */
-  readonly #correctionId = newId();
+  readonly #correctionId = this.#refused?.id ?? newId();
 
   protected readonly visit = read(visitEndpoints.read, () => ({ params: { id: this.id() } }));
   protected readonly persons = read(personEndpoints.list, () => {
@@ -33,6 +36,8 @@ export class VisitCorrect {
   protected readonly members = computed(() =>
     householdOf(this.visit.value()?.familyId ?? '', this.persons.value()?.items ?? []),
   );
+  /** The one that was read: the copy may move on beneath the form. */
+  #version = 1;
   protected readonly open = signal(false);
   protected readonly voiding = formFor({ voided: false, correctionReason: null as string | null }, (value) =>
     value.voided && !value.correctionReason?.trim() ? [{ field: 'correctionReason', code: 'required' }] : [],
@@ -45,7 +50,13 @@ export class VisitCorrect {
     effect(() => {
       const visit = this.visit.value();
       if (!visit || !this.persons.value() || untracked(this.open)) return;
-      this.form.reset(formOfVisit(visit));
+      this.#version = visit.version;
+      this.form.reset(formOfVisit(this.#refused ? { ...visit, ...this.#refused, id: visit.id } : visit));
+      if (this.#refused)
+        this.voiding.reset({
+          voided: this.#refused.voided,
+          correctionReason: this.#refused.correctionReason ?? null,
+        });
       this.open.set(true);
     });
   }
@@ -64,7 +75,7 @@ export class VisitCorrect {
   #input(form: VisitForm): ReturnType<typeof correctionOf> {
     return correctionOf(form, {
       id: this.#correctionId,
-      version: this.visit.value()?.version ?? 1,
+      version: this.#version,
       ...this.voiding.value(),
     });
   }

@@ -1,12 +1,4 @@
-import {
-  NewVisit,
-  VisitCorrection,
-  checkInput,
-  newId,
-  type AssistanceDetails,
-  type FieldProblem,
-  type VisitView,
-} from '@tilts/domain';
+import { NewVisit, VisitCorrection, checkInput, newId, type AssistanceDetails, type FieldProblem } from '@tilts/domain';
 import { inArea, personsHelped, type Help, type VisitForm } from './visit-form';
 
 // What goes between the form and the server: a new visit, a written one, its correction, and the draft of what is typed.
@@ -45,7 +37,7 @@ export function visitProblems(form: VisitForm): FieldProblem[] {
 }
 
 /** A visit as it was written, ready to be corrected. The new version has assistance of its own. */
-export function formOfVisit(visit: VisitView): VisitForm {
+export function formOfVisit(visit: Omit<VisitInput, 'outcomes'>): VisitForm {
   const helps: Help[] = [];
   for (const { kind, needArea, personIds } of visit.assistance) {
     const same = helps.find((help) => help.kind === kind && samePersons(help.personIds, personIds));
@@ -92,6 +84,14 @@ export function formOfVisit(visit: VisitView): VisitForm {
     note: note ?? null,
     nextStep: nextStep ?? null,
     nextStepOn: nextStepOn ?? null,
+  };
+}
+
+/** A visit that was not taken, as it was written: saved again it is the same visit. */
+export function formOfRefused(visit: VisitInput): VisitForm {
+  return {
+    ...formOfVisit(visit),
+    outcomes: visit.outcomes.map(({ id, type, personId }) => ({ id, type, personId: personId ?? null })),
   };
 }
 

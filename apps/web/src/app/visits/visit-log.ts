@@ -23,13 +23,14 @@ import {
 import { Button, Confirm, MomentPipe, Notice, PageFrame, TextPipe, Texts, formFor } from '@tilts/ui';
 import { CALL } from '../platform/call';
 import { CallProblem } from '../platform/exchange';
+import { Handed } from '../platform/handed';
 import { Awaiting, ProblemNotice } from '../platform/problem';
 import { read } from '../platform/read';
 import { DraftMark } from './draft-mark';
 import { KeptDraft } from './kept-draft';
 import { VisitFields } from './visit-fields';
 import { newVisitForm, type VisitForm } from './visit-form';
-import { draftOf, formOfDraft, newVisitOf, visitProblems } from './visit-input';
+import { draftOf, formOfDraft, formOfRefused, newVisitOf, visitProblems, type VisitInput } from './visit-input';
 import { VisitSaved } from './visit-saved';
 
 /** One visit of one family being logged: takes up its draft, keeps it as it is typed, writes it once, and says what may follow. */
@@ -78,6 +79,8 @@ export class VisitLog {
   readonly #texts = inject(Texts);
   readonly #confirm = inject(Confirm);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
+  /** A visit that the office did not take, brought here to be corrected. */
+  readonly #refused = inject(Handed).take<VisitInput>('POST /visits');
   protected readonly draft = inject(KeptDraft);
 
   protected readonly family = read(familyEndpoints.read, () => ({ params: { id: this.familyId() } }));
@@ -137,6 +140,11 @@ export class VisitLog {
 
   #begin(drafts: readonly DraftView[]): void {
     if (this.open()) return;
+    if (this.#refused?.familyId === this.familyId()) {
+      this.form.reset(formOfRefused(this.#refused));
+      this.open.set(true);
+      return;
+    }
     const kept = drafts.find((draft) => draft.kind === 'visit' && draft.familyId === this.familyId());
     const form = kept ? formOfDraft(kept.content) : null;
     if (kept && form) {

@@ -18,6 +18,7 @@ import {
 } from '@tilts/ui';
 import { Awaiting } from '../platform/problem';
 import { read } from '../platform/read';
+import { WhereMark } from '../platform/where-mark';
 
 /** Everything that was written about one visit, with its earlier versions. */
 @Component({
@@ -37,6 +38,7 @@ import { read } from '../platform/read';
     TextPipe,
     Timeline,
     TimelineMoment,
+    WhereMark,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './visit-page.html',

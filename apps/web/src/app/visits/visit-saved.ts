@@ -2,6 +2,13 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import type { VisitView } from '@tilts/domain';
 import { Button, Notice, PageFrame, TextPipe, Texts } from '@tilts/ui';
+import { LocalCopy, type Whereabouts } from '../platform/local-copy';
+
+const said = {
+  phone: { tone: 'info', icon: 'device', words: 'visits.saved.onPhone' },
+  office: { tone: 'ok', icon: 'check', words: 'visits.saved.text' },
+  needsYou: { tone: 'wait', icon: 'warning', words: 'visits.saved.needsYou' },
+} as const;
 
 /** After saving: that it is safe, where, and what people do next. */
 @Component({
@@ -10,8 +17,13 @@ import { Button, Notice, PageFrame, TextPipe, Texts } from '@tilts/ui';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <tl-page [heading]="'visits.saved.heading' | text" [eyebrow]="visit().familyCode">
-      <tl-notice tone="ok" [live]="true">
-        <p>{{ 'visits.saved.text' | text }}</p>
+      <tl-notice [tone]="said().tone" [icon]="said().icon" [live]="true">
+        <p>{{ said().words | text }}</p>
+        @if (where() === 'needsYou') {
+          <p>
+            <a routerLink="/unsent">{{ 'sync.state.open' | text }}</a>
+          </p>
+        }
         @if (step(); as words) {
           <p>{{ words }}</p>
         }
@@ -42,6 +54,13 @@ import { Button, Notice, PageFrame, TextPipe, Texts } from '@tilts/ui';
 export class VisitSaved {
   readonly visit = input.required<VisitView>();
   readonly #texts = inject(Texts);
+  readonly #copy = inject(LocalCopy, { optional: true });
+  /** It changes under the eyes of whoever waits for it. */
+  protected readonly where = computed((): Whereabouts => {
+    this.#copy?.changed();
+    return this.#copy?.where(this.visit().id) ?? 'office';
+  });
+  protected readonly said = computed(() => said[this.where()]);
   /** Whom and what the visit was about goes along when there is no doubt; both can be changed there. */
   protected readonly referring = computed(() => {
     const { familyId, metPersonIds, needAreas } = this.visit();

@@ -1,4 +1,4 @@
-import { inputBinding, signal, type Type } from '@angular/core';
+import { inputBinding, signal, type Provider, type Type } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { loadCatalogue, type TextKey, type TextParams } from '@tilts/i18n';
@@ -41,7 +41,11 @@ export interface RenderedPage<T> {
 export async function renderPage<T>(
   part: Type<T>,
   answers: Answers,
-  { inputs = {}, at = '/' }: { inputs?: Record<string, unknown>; at?: string } = {},
+  {
+    inputs = {},
+    at = '/',
+    providers = [],
+  }: { inputs?: Record<string, unknown>; at?: string; providers?: readonly Provider[] } = {},
 ): Promise<RenderedPage<T>> {
   const asked = network(answers);
   TestBed.configureTestingModule({
@@ -50,6 +54,7 @@ export async function renderPage<T>(
       // Any address will do: the page is drawn by itself, beside the router.
       provideRouter([{ path: '**', children: [] }]),
       { provide: Bearer, useValue: { token: () => 'token', renew: async () => false } },
+      ...providers,
     ],
   });
   const texts = TestBed.inject(Texts);
