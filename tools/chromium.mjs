@@ -39,3 +39,6 @@ async function packagedChromium() {
   // Not the package's own arguments: --single-process ends the browser with its first context, and one switches off web security.
   return { executablePath, args, env };
 }
+
+// Two runs that begin at once would unpack it over each other.
+if (process.argv[1] === import.meta.filename) await findChromium();

@@ -1,5 +1,5 @@
 // What start.mjs runs once the packages are there: builds and serves; with --test runs every check; with --dev watches; with the
-// name of a command (--backup, --restore, --rotate-keys, --bench) runs it.
+// name of a command (--backup, --restore, --rotate-keys, --bench, --proof-sync) runs it.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -29,6 +29,7 @@ const COMMANDS = {
   'coordinator-link': 'apps/api/dist/coordinator-link.js',
   'end-sessions': 'apps/api/dist/end-sessions.js',
   bench: 'tools/bench/bench.mjs',
+  'proof-sync': 'tools/proof-sync/proof-sync.mjs',
 };
 
 /** How ESLint, TypeScript, Jest and Playwright begin a line that says what is wrong. */
@@ -92,7 +93,9 @@ async function test() {
     ['Lint, type-check (templates too), boundary rules', ['run-many', '-t', 'lint', 'typecheck', everywhere]],
     ['Small and medium tests', ['run-many', '-t', 'test', everywhere]],
     ['Build', ['run-many', '-t', 'build', everywhere]],
-    ...(projects.includes('e2e') ? [['Large tests: the built app in Chromium', ['run', 'e2e:e2e']]] : []),
+    ...(projects.includes('e2e')
+      ? [['Large tests: the built app in Chromium', ['run-many', '-t', 'work', 'looks', '--projects=e2e']]]
+      : []),
   ];
   const results = [];
   let telling = [];

@@ -30,6 +30,8 @@ export const FEATURES = [
   'today',
   'activities',
   'surveys',
+  // What a phone holds and sends: knows what mediators do, and nobody knows it.
+  'sync',
   'reports',
   'oversight',
   // How the running is watched and ended: figures, traces, leaving.
@@ -110,12 +112,14 @@ export const PROJECTS = [
       ...ANGULAR,
       ...RULES_OF_INPUT,
       '@simplewebauthn/browser/',
+      'age-encryption/',
       'csv-parse/',
+      'idb/',
       'read-excel-file/',
       'write-excel-file/',
     ],
     node: false,
-    specs: { projects: ['libs/testing'], packages: ['axe-core/', 'fast-check/'] },
+    specs: { projects: ['libs/testing'], packages: ['axe-core/', 'fake-indexeddb/', 'fast-check/'] },
   },
   {
     path: 'apps/e2e',

@@ -3,7 +3,7 @@
 //   npm run bench                  a tenth of a country, then a whole one (several minutes)
 //   npm run bench -- --tenth       only a tenth
 //   npm run bench -- --rounds 9    more turns (5)
-//   npm run bench -- --only list   one kind of work: list, family, inbox, create or report
+//   npm run bench -- --only list   one kind of work: list, family, inbox, create, report or sync
 import { fork, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,6 +14,7 @@ import pg from 'pg';
 import { built } from './built.mjs';
 import { ask, costOf, median } from './cost.mjs';
 import { fill } from './data.mjs';
+import { measurePush, printPush } from './sync.mjs';
 
 const PASSWORD = 'measured and not kept';
 /** Times the floor, from the project's performance goals; the report has a goal of its own, in milliseconds. */
@@ -31,7 +32,10 @@ const rounds = Number(given.rounds);
 
 const results = [];
 for (const share of given.tenth ? [0.1] : [0.1, 1]) results.push(await measure(share));
-for (const { share, amounts, rows } of results) print(share, amounts, rows);
+for (const { share, amounts, rows, push } of results) {
+  print(share, amounts, rows);
+  if (push) printPush(push.together, push.single);
+}
 
 async function measure(share) {
   const folder = mkdtempSync(join(tmpdir(), 'tilts-bench-'));
@@ -188,7 +192,18 @@ async function inFolder(folder, share, stops) {
       spread: [Math.min(...ratios), Math.max(...ratios)],
     });
   }
-  return { share, amounts: world.amounts, rows };
+  if (given.only && given.only !== 'sync') return { share, amounts: world.amounts, rows };
+  say('measuring sync');
+  await renew();
+  for (let warm = 0; warm < 2; warm += 1) await costOf(servers.app, works.create.count, works.create.app);
+  const single = (await costOf(servers.app, works.create.count, works.create.app)).all;
+  const together = await measurePush({
+    app: servers.app,
+    signIn: () => signIn('mediator0@tilts.test'),
+    families: own,
+    rounds,
+  });
+  return { share, amounts: world.amounts, rows, push: { together, single } };
 }
 
 async function startApp({ dataDir, keysDir, databaseUrl, stops }) {
@@ -243,6 +258,7 @@ function freePort() {
 }
 
 function print(share, amounts, rows) {
+  if (rows.length === 0) return;
   const size = Object.entries(amounts).map(([what, n]) => `${n.toLocaleString('en')} ${what}`);
   console.log(`\n${share === 1 ? 'A whole country' : `${share * 100} % of a country`}: ${size.join(', ')}`);
   console.log(

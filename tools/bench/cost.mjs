@@ -20,7 +20,7 @@ function statOf(pid) {
 }
 
 /** Milliseconds spent so far by a server's own process, and by the database with all its backends (also those that ended). */
-function cpuOf({ pid, postmaster }) {
+export function cpuOf({ pid, postmaster }) {
   const server = statOf(pid);
   const database = statOf(postmaster);
   if (!server || !database) throw new Error('A process that is measured has ended');

@@ -112,7 +112,7 @@ const answers = {
         await rowsOf(newHelp, [tenant, id, head.id, visit.id, needArea, kind], client);
         for (const person of personIds) await rowsOf(newHelped, [tenant, id, person, head.id], client);
       }
-      await rowsOf(keepFamilyContact, [tenant, head.id], client);
+      await rowsOf(keepFamilyContact, [[tenant], [head.id]], client);
       await client.query('COMMIT');
       return visit;
     } finally {

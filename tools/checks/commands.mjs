@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf } from './files.mjs';
 
-const NPM = /\bnpm (?:run ([a-z][\w-]*)|(start|test)\b)(?: -- ([^`\n]*))?/g;
+const NPM = /\bnpm (?:run ([a-z][\w:-]*)|(start|test)\b)(?: -- ([^`\n]*))?/g;
 const SERVER = /\b(?:sudo tilts|node (?:\/opt\/tilts\/)?apps\/api\/dist\/)\s?([a-z][\w-]*)(?:\.js)?([^`\n]*)/g;
 /** npm's own, and scripts that run by themselves. */
 const WITHOUT_SCRIPT = new Set(['ci', 'install']);
