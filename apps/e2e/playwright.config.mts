@@ -16,8 +16,9 @@ export default defineConfig({
   tsconfig: './tsconfig.run.json',
   outputDir: '../../test-results',
   forbidOnly: Boolean(process.env['CI']),
-  // One after the other, the work first: the report is compared before and after, and looking at a page in another language changes
-  // the language of the account for whoever is signed in with it at that moment (seen: a journey failed).
+  // One after the other: the report is compared before and after, and looking at a page in another language changes the language of the
+  // account for whoever is signed in with it at that moment (seen: a journey failed). `npm test` runs the two projects side by side, each
+  // with a Tilts of its own.
   workers: 1,
   projects: [
     { name: 'work', testIgnore: '**/accessibility.spec.ts' },
@@ -35,6 +36,8 @@ export default defineConfig({
     timezoneId: 'Europe/Riga',
     trace: 'retain-on-failure',
     actionTimeout: 15_000,
+    // Each browser of a test is a new phone, which would first fetch the whole app. What is about the worker says „allow”.
+    serviceWorkers: 'block',
     launchOptions: await findChromium(),
   },
   webServer: {

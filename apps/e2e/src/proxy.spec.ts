@@ -86,7 +86,9 @@ test.describe('behind Caddy', () => {
 
   test('stops what is too big at the door, without asking Tilts', async () => {
     // Told before anything is sent: nothing of it was read.
-    expect((await ask('/api/sessions', { method: 'POST', announced: 11_000_000 })).status).toBe(413);
+    expect((await ask('/api/sessions', { method: 'POST', announced: 20_000_001 })).status).toBe(413);
+    // Not announced: told as soon as it is too much, while it goes on.
+    expect((await ask('/api/sessions', { method: 'POST', endless: 1_000_000 })).status).toBe(413);
     // What Tilts itself refuses reaches whoever sends it, and no process is taken for broken.
     const input = { email: 'x'.repeat(5_000_000), password: 'x' };
     const statuses = await Promise.all(
@@ -168,6 +170,8 @@ interface Asked {
   input?: object;
   /** A body of so many bytes that never comes. */
   announced?: number;
+  /** A body of so many bytes, and no end of it. */
+  endless?: number;
 }
 interface Told {
   status: number;
@@ -176,7 +180,11 @@ interface Told {
 }
 
 /** A program that trusts the test's authority and finds the host on this machine. */
-function askOver(caddy: Caddy, path: string, { method = 'GET', headers = {}, input, announced }: Asked): Promise<Told> {
+function askOver(
+  caddy: Caddy,
+  path: string,
+  { method = 'GET', headers = {}, input, announced, endless }: Asked,
+): Promise<Told> {
   return new Promise((resolve, reject) => {
     const asked = request(
       {
@@ -189,7 +197,7 @@ function askOver(caddy: Caddy, path: string, { method = 'GET', headers = {}, inp
         agent: false,
         headers: {
           host: `${caddy.host}:${caddy.port}`,
-          ...(input && { 'content-type': 'application/json' }),
+          ...((input ?? endless) && { 'content-type': 'application/json' }),
           ...(announced && { 'content-length': announced }),
           ...headers,
         },
@@ -204,6 +212,7 @@ function askOver(caddy: Caddy, path: string, { method = 'GET', headers = {}, inp
     );
     asked.once('error', reject);
     if (announced) asked.flushHeaders();
+    else if (endless) asked.write(' '.repeat(endless));
     else asked.end(input && JSON.stringify(input));
   });
 }

@@ -134,6 +134,7 @@ test('one is killed while a visit is logged: nothing is lost, the person goes on
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page).not.toHaveURL(/sign-in/);
     await back();
+    await page.close();
     // What the browser says of a request that was cut off by the accident.
     complaints.splice(0, complaints.length, ...complaints.filter((words) => !/status of 502/.test(words)));
   } finally {

@@ -24,7 +24,7 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
   const received = await statusesOf(socialWorker);
   const boards = ['waiting', 'inWork', 'answered'];
   return {
-    nobody: ['/sign-in', '/first-coordinator#x', '/link#x', '/there-is-no-such-page'],
+    nobody: ['/sign-in', '/first-coordinator#x', '/link#x', '/rescue', '/there-is-no-such-page'],
     mediator: [
       ...[
         '/today',
@@ -37,6 +37,7 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
         `/persons/${person}/edit`,
       ],
       ...[
+        '/visits',
         '/visits/new',
         `/visits/new?family=${family}`,
         `/visits/${visit}`,
@@ -50,7 +51,16 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
         ...sent.map((id) => `/referrals/${id}`),
         `/referrals/${sent[0] ?? ''}/print`,
       ],
-      ...['/notices', '/profile', '/second-factor', '/directory', '/projects', '/there-is-no-such-page'],
+      ...[
+        '/unsent',
+        '/phone',
+        '/notices',
+        '/profile',
+        '/second-factor',
+        '/directory',
+        '/projects',
+        '/there-is-no-such-page',
+      ],
     ],
     socialWorker: [
       ...boards.map((board) => `/inbox?board=${board}`),
@@ -63,7 +73,7 @@ export async function everyPage(address: string, city: CityKey): Promise<Record<
     evaluator: ['/report', '/projects', '/profile'],
     coordinator: [
       ...['/coordinator', '/set-up', '/accounts', '/accounts/new'],
-      ...['', '/edit', '/hand-over'].map((page) => `/accounts/${account}${page}`),
+      ...['', '/edit', '/hand-over', '/rescue'].map((page) => `/accounts/${account}${page}`),
       ...[
         '/projects',
         '/projects/new',

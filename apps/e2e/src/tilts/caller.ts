@@ -1,8 +1,10 @@
 import type {
   AccountView,
   AssignmentView,
+  ConsentView,
   FamilyView,
   InstitutionRecord,
+  MessageView,
   MunicipalityView,
   Page,
   PersonView,
@@ -12,6 +14,7 @@ import type {
   SessionStarted,
   VisitView,
 } from '@tilts/domain';
+import { dayOf, newId } from '@tilts/domain';
 import type { Language } from '@tilts/i18n';
 import { demoPassword } from '../pages/sign-in.js';
 import { nextDemoCode } from './demo-code.js';
@@ -71,6 +74,32 @@ export class Caller {
     };
   }
 
+  /** A coordinator lets another mediator work where that family lives, and gives them the family. */
+  async handOver(family: FamilyView, fromEmail: string, toEmail: string): Promise<void> {
+    const accounts = await this.accounts();
+    const idOf = (email: string): string => accounts.find((account) => account.email === email)?.id ?? '';
+    const [from, to, today] = [idOf(fromEmail), idOf(toEmail), dayOf(new Date())];
+    const { municipalityId } = family;
+    const assignments = ((await this.#get('/assignments?limit=100')) as Page<AssignmentView>).items.filter(
+      (one) => one.municipalityId === municipalityId && (one.endsOn === null || one.endsOn >= today),
+    );
+    const projectId = assignments.find(({ mediatorId }) => mediatorId === from)?.projectId;
+    if (!assignments.some(({ mediatorId }) => mediatorId === to)) {
+      const assignment = { id: newId(), projectId, municipalityId, mediatorId: to };
+      await this.write('/assignments', { ...assignment, startsOn: today, endsOn: null, hoursPerWeek: 4 });
+    }
+    await this.write(`/accounts/${from}/hand-over`, {
+      ...{ municipalityId, toMediatorId: to, on: today, familyIds: [family.id] },
+    });
+  }
+
+  /** A coordinator ends every session of an account. */
+  async signOutEverywhere(account: string): Promise<void> {
+    const headers = { authorization: `Bearer ${this.bearer}` };
+    const answer = await fetch(`${this.address}/api/accounts/${account}/sessions`, { method: 'DELETE', headers });
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  }
+
   /** The language of the pages from the next sign-in on. */
   async speak(language: Language): Promise<void> {
     await json(await fetch(`${this.address}/api/me`, { ...posting({ language }, this.bearer), method: 'PUT' }));
@@ -89,13 +118,30 @@ export class Caller {
 
   /** Ids of all visits of a family, as often as they are there. */
   async visitIds(familyId: string): Promise<string[]> {
-    const ids: string[] = [];
+    return (await this.visits(familyId)).map(({ id }) => id);
+  }
+
+  async visits(familyId: string): Promise<VisitView[]> {
+    const visits: VisitView[] = [];
     for (let after = ''; ;) {
       const page = (await this.#get(`/visits?familyId=${familyId}&limit=100${after}`)) as Page<VisitView>;
-      ids.push(...page.items.map((visit) => visit.id));
-      if (!page.next) return ids;
+      visits.push(...page.items);
+      if (!page.next) return visits;
       after = `&after=${encodeURIComponent(page.next)}`;
     }
+  }
+
+  async consents(familyId: string): Promise<ConsentView[]> {
+    return ((await this.#get(`/consents?familyId=${familyId}`)) as Page<ConsentView>).items;
+  }
+
+  async messages(referralId: string): Promise<MessageView[]> {
+    return ((await this.#get(`/referrals/${referralId}/messages?limit=100`)) as Page<MessageView>).items;
+  }
+
+  /** Writes something whose answer nobody needs. */
+  async write(path: string, content: object): Promise<void> {
+    await json(await fetch(`${this.address}/api${path}`, posting(content, this.bearer)));
   }
 
   async #get(path: string): Promise<unknown> {
