@@ -9,6 +9,9 @@ const port = (process.env['E2E_PORT'] ??= String(await freePort()));
 process.env['E2E_FOLDER'] ??= `tilts-e2e-${port}`;
 const baseURL = `http://localhost:${port}`;
 
+// Looks at every page, and what starts processes of its own: about half of the time.
+const apart = ['accessibility', 'proof-sync', 'proxy', 'two-processes'].map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig({
   testDir: 'src',
   testMatch: '**/*.spec.ts',
@@ -21,8 +24,8 @@ export default defineConfig({
   // with a Tilts of its own.
   workers: 1,
   projects: [
-    { name: 'work', testIgnore: '**/accessibility.spec.ts' },
-    { name: 'looks', testMatch: '**/accessibility.spec.ts' },
+    { name: 'work', testIgnore: apart },
+    { name: 'apart', testMatch: apart },
   ],
   timeout: 90_000,
   // A machine that others use, too, stalls now and then. What passes only at the second try is reported as flaky, and is looked into.
