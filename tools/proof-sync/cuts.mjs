@@ -13,6 +13,7 @@ export async function cuts({ office, random, stride, say, Kind }) {
       const wire = await Wire.to(() => office.port);
       wires.push(wire);
       desk.phone.wire = wire;
+      desk.phone.inLine = 1;
       desk.register();
       await heal(desk.phone);
     }

@@ -2,7 +2,7 @@ import {
   add,
   chosen,
   fromRanges,
-  inColumns,
+  inLines,
   newId,
   nextBatch,
   numberCommand,
@@ -23,6 +23,8 @@ export class Phone {
   numbered = 0;
   generation = null;
   said = null;
+  /** Commands in a line of what it sends: so few that whatever happens to a batch happens between them, too. */
+  inLine = 10;
   /** Where its requests go; a wire that is cut, or straight to the office. */
   wire;
   #token;
@@ -72,8 +74,7 @@ export class Phone {
     const { status, body } = await this.ask({
       method: 'POST',
       path: '/api/sync/commands',
-      body: inColumns(batch),
-      packed: true,
+      lines: inLines(batch, { longest: this.inLine, shortest: 1, partOfTheRest: 1 }),
     });
     if (status !== 200) throw new Error(`The office refused a whole batch: ${status} ${JSON.stringify(body)}`);
     return fromRanges(body, batch);

@@ -1,3 +1,4 @@
+import { linesType } from '@tilts/domain';
 import { request as httpRequest } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
@@ -8,16 +9,16 @@ const PATIENCE_MS = 20_000;
 export class NoAnswer extends Error {}
 
 /**
- * One request on a connection of its own; `packed`, as a phone packs a batch.
+ * One request on a connection of its own; `lines`: a batch as a phone packs it.
  * @param {number} port
- * @param {{ method?: string, path: string, token?: string, body?: object, packed?: boolean }} asked
+ * @param {{ method?: string, path: string, token?: string, body?: object, lines?: string }} asked
  * @returns {Promise<{ status: number, body: any }>}
  */
-export function request(port, { method = 'GET', path, token, body, packed = false }) {
+export function request(port, { method = 'GET', path, token, body, lines }) {
   return new Promise((done, fail) => {
     const lost = (error) => fail(new NoAnswer(error.message));
     const text = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-    const bytes = text && packed ? gzipSync(text) : text;
+    const bytes = lines === undefined ? text : gzipSync(lines);
     const sent = httpRequest(
       {
         host: '127.0.0.1',
@@ -30,7 +31,7 @@ export function request(port, { method = 'GET', path, token, body, packed = fals
           'accept-encoding': 'gzip',
           ...(token && { authorization: `Bearer ${token}` }),
           ...(bytes && { 'content-type': 'application/json', 'content-length': bytes.length }),
-          ...(packed && { 'content-encoding': 'gzip' }),
+          ...(lines !== undefined && { 'content-type': linesType, 'content-encoding': 'gzip' }),
         },
       },
       (answer) => {

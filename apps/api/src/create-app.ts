@@ -49,12 +49,12 @@ export async function createApp(settings: AppSettings, log: Logger): Promise<Nes
     prepareAnswer(request, reply);
     refuseOtherOrigins(request, environment.publicUrl);
   });
-  server.addHook('onSend', async (request, reply) => staysForTheRest(request, reply));
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
   server.removeContentTypeParser('text/plain');
   await server.register(fastifyCookie);
   const tokens = new AccessTokens(settings.secrets);
   takeLargeBatches(server, (request) => tokens.requireOurs(request));
+  server.addHook('onSend', async (request, reply) => staysForTheRest(request, reply));
   await server.register(fastifyCompress, {
     globalDecompression: false,
     threshold: 1_024,

@@ -65,7 +65,7 @@ export class Refused extends Error {
 export class Somebody {
   constructor(
     private readonly address: string,
-    private readonly signIn: () => Promise<{ id: string; token: string | undefined }>,
+    readonly signIn: () => Promise<{ id: string; token: string | undefined }>,
   ) {}
 
   /** The account's id. */
@@ -103,8 +103,8 @@ export class Somebody {
   }
 
   /** A body that was packed with gzip. */
-  async fetchPacked(path: string, packed: Uint8Array<ArrayBuffer>): Promise<Answer> {
-    return this.exchange('POST', `/api${path}`, packed, { 'content-encoding': 'gzip' });
+  async fetchPacked(path: string, packed: Uint8Array<ArrayBuffer>, type = 'application/json'): Promise<Answer> {
+    return this.exchange('POST', `/api${path}`, packed, { 'content-encoding': 'gzip', 'content-type': type });
   }
 
   private async exchange(

@@ -69,6 +69,7 @@ export * from './referrals/referral-notice.js';
 export * from './referrals/referrals.endpoints.js';
 export * from './sync/command.js';
 export * from './sync/on-the-wire.js';
+export * from './sync/ids-on-the-way.js';
 export * from './sync/content.js';
 export * from './sync/depends.js';
 // Whole modules only: a name that is picked from one here would bring every module of this list onto the first screen.

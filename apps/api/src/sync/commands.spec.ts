@@ -403,7 +403,7 @@ describe('commands of a phone', () => {
     const phone = new Phone(mediator);
     const [one, two] = [aLoggedVisit(phone), aLoggedVisit(phone)];
     for (const odd of [
-      { ...two, id: 'two' },
+      { ...two, id: 'two'.padEnd(36, '-') },
       { ...two, madeAt: 'today' },
       { ...two, seq: 2_147_483_647, schema: 0 },
     ])

@@ -6,7 +6,6 @@ import {
   type Command,
   type CommandBatch,
   type CommandResult,
-  type DeviceStanding,
 } from '@tilts/domain';
 import { Serving, type AuditEntry } from '../access/serving.js';
 import type { Caller } from '../access/token.strategy.js';
@@ -34,12 +33,6 @@ const audit = `
   SELECT CASE WHEN (e->>'write')::boolean THEN audit_write($1, e->>'operation', s.ids) ELSE audit_read($1, e->>'operation', s.ids) END
   FROM jsonb_array_elements($2::jsonb) e CROSS JOIN LATERAL (SELECT coalesce(array_agg(i::uuid), '{}') AS ids FROM jsonb_array_elements_text(e->'subjects') i) s`;
 
-interface Chunk {
-  standing: DeviceStanding;
-  /** In their order; fewer than there were when one met a passing trouble, or when they were enough. */
-  results: CommandResult[];
-}
-
 /**
  * Takes in what a phone hands over. Each command is served as its own operation, once; its receipt stands in the same transaction, and
  * nothing is answered before COMMIT. One that is refused holds up nobody; a passing trouble holds up what comes behind it.
@@ -57,10 +50,24 @@ export class Commands {
     private readonly receipts: Receipts,
   ) {}
 
-  async take(caller: Caller, requestId: string, batch: CommandBatch): Promise<BatchResult> {
+  /** `batches`: of one phone, in their order, as they arrive. Of what is not answered, nothing was done. */
+  async take(caller: Caller, requestId: string, batches: AsyncIterable<CommandBatch>): Promise<BatchResult> {
+    let said: BatchResult | undefined;
+    for await (const batch of batches) {
+      const { results, ...standing } = await this.takeOne(caller, requestId, batch).catch(this.unlessAfter(said));
+      said = { ...standing, results: [...(said?.results ?? []), ...results] };
+      // What comes behind one that has to wait, waits too.
+      if (results.length < batch.commands.length || results.some(({ outcome }) => outcome === 'notNow')) break;
+    }
+    if (!said) throw new Error('A request without a batch');
+    if (said.results.length <= ANSWERED) return said;
+    return { ...said, results: said.results.map((result) => ({ ...result, output: null })) };
+  }
+
+  private async takeOne(caller: Caller, requestId: string, batch: CommandBatch): Promise<BatchResult> {
     const inOrder = [...batch.commands].sort((a, b) => a.seq - b.seq);
     const results = new Map<Command, CommandResult>();
-    const take = async (from: number): Promise<Chunk> => {
+    const take = async (from: number): Promise<BatchResult> => {
       const commands = inOrder.slice(from, from + AT_ONCE.commands);
       const chunk = await this.chunk(caller, requestId, batch, commands);
       chunk.results.forEach((result, i) => results.set(commands[i] as Command, result));
@@ -72,26 +79,28 @@ export class Commands {
       let next = chunk.results.length;
       next < inOrder.length && chunk.results.length > 0;
       next += chunk.results.length
-    ) {
-      const { standing } = chunk;
-      chunk = await take(next).catch((error: unknown) => {
-        // Of those before it must be said that they were applied.
-        this.log.error(error);
-        return { standing, results: [] };
-      });
-    }
+    )
+      chunk = await take(next).catch(this.unlessAfter(chunk));
     const notNow = (command: Command): CommandResult => ({ ...blankResult(command), outcome: 'notNow' });
-    const said = batch.commands.map((command) => results.get(command) ?? notNow(command));
-    if (said.length <= ANSWERED) return { ...chunk.standing, results: said };
-    return { ...chunk.standing, results: said.map((result) => ({ ...result, output: null })) };
+    return { ...chunk, results: batch.commands.map((command) => results.get(command) ?? notNow(command)) };
   }
 
-  private chunk(caller: Caller, requestId: string, batch: CommandBatch, commands: Command[]): Promise<Chunk> {
+  /** Of those before it must be said that they were applied. */
+  private unlessAfter(before: BatchResult | undefined): (error: unknown) => BatchResult {
+    return (error) => {
+      if (!before) throw error;
+      this.log.error(error);
+      return { ...before, results: [] };
+    };
+  }
+
+  /** Its results are in their order; fewer than there were when one met a passing trouble, or when they were enough. */
+  private chunk(caller: Caller, requestId: string, batch: CommandBatch, commands: Command[]): Promise<BatchResult> {
     return this.serving.run(caller, requestId, false, async () => {
       const { receivedUpTo, generation } = await this.devices.open(batch);
       // A try for an office that was restored since: what is to be sent to this one the phone decides when it knows.
       if (batch.generation && batch.generation !== generation)
-        return { results: [], standing: await this.devices.standing(batch.deviceId) };
+        return { results: [], ...(await this.devices.standing(batch.deviceId)) };
       const book = await this.receipts.open(batch.deviceId, receivedUpTo, commands);
       const results: CommandResult[] = [];
       const audits: AuditEntry[] = [];
@@ -103,7 +112,7 @@ export class Commands {
       }
       await book.write();
       if (audits.length > 0) await this.transaction.query(audit, [requestId, JSON.stringify(audits)]);
-      return { results, standing: await this.devices.received(batch.deviceId) };
+      return { results, ...(await this.devices.received(batch.deviceId)) };
     });
   }
 

@@ -1,12 +1,22 @@
 import { Controller, Req } from '@nestjs/common';
-import { checkInput, CommandBatch, DomainError, fromColumns, inRanges, syncEndpoints } from '@tilts/domain';
+import {
+  checkInput,
+  CommandBatch,
+  DomainError,
+  fromColumns,
+  IdsOnTheWay,
+  inRanges,
+  syncEndpoints,
+} from '@tilts/domain';
 import type { BatchInColumns, BundlesAsked, Changes, ChangesAsked, FamilyBundles, ResultInRanges } from '@tilts/domain';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../access/token.strategy.js';
+import { checkCall } from '../platform/received-input.js';
 import { Serves } from '../platform/serves.decorator.js';
 import { Bundles } from './bundles.js';
 import { ChangesSince } from './changes.js';
 import { Commands } from './commands.js';
+import { furtherLines } from './large-batches.js';
 
 @Controller()
 export class SyncController {
@@ -18,9 +28,7 @@ export class SyncController {
 
   @Serves(syncEndpoints.commands)
   async commands({ input }: { input: BatchInColumns }, @Req() request: FastifyRequest): Promise<ResultInRanges> {
-    const { value: batch, problems } = checkInput(CommandBatch, fromColumns(input));
-    if (problems.length > 0) throw new DomainError('INVALID_INPUT', {}, problems);
-    return inRanges(await this.handedIn.take(callerOf(request), request.id, batch));
+    return inRanges(await this.handedIn.take(callerOf(request), request.id, batchesOf(input, furtherLines(request))));
   }
 
   @Serves(syncEndpoints.changes)
@@ -32,4 +40,21 @@ export class SyncController {
   families({ input }: { input: BundlesAsked }): Promise<FamilyBundles> {
     return this.bundles.read(input);
   }
+}
+
+/** Each as soon as its line is there. All are of one phone. */
+async function* batchesOf(first: BatchInColumns, next: AsyncIterable<unknown>): AsyncGenerator<CommandBatch, void> {
+  const ids = new IdsOnTheWay();
+  yield batchOf(first, ids);
+  for await (const line of next) {
+    const columns = checkCall(syncEndpoints.commands, {}, line).input as BatchInColumns;
+    if (columns.deviceId !== first.deviceId) throw new DomainError('MALFORMED');
+    yield batchOf(columns, ids);
+  }
+}
+
+function batchOf(columns: BatchInColumns, ids: IdsOnTheWay): CommandBatch {
+  const { value: batch, problems } = checkInput(CommandBatch, fromColumns(columns, ids));
+  if (problems.length > 0) throw new DomainError('INVALID_INPUT', {}, problems);
+  return batch;
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { fromRanges, inColumns, newId, numberCommand, syncEndpoints } from '@tilts/domain';
+import { fromRanges, inColumns, inLines, linesType, newId, numberCommand, syncEndpoints } from '@tilts/domain';
 import type {
   BatchResult,
   Changes,
@@ -59,11 +59,8 @@ export class Phone {
   }
 
   /** As a phone packs it, or as somebody else would. */
-  handPacked(
-    commands: readonly Command[],
-    packed: Packed = gzipSync(JSON.stringify(inColumns(this.batch(commands)))),
-  ): Promise<Answer> {
-    return this.somebody.fetchPacked(syncEndpoints.commands.path, packed);
+  handPacked(commands: readonly Command[], packed: Packed = gzipSync(inLines(this.batch(commands)))): Promise<Answer> {
+    return this.somebody.fetchPacked(syncEndpoints.commands.path, packed, linesType);
   }
 
   changes(since?: string | null): Promise<Changes> {

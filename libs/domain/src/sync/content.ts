@@ -1,4 +1,4 @@
-import { newId } from '../fields/id.js';
+import { idLike, newId } from '../fields/id.js';
 import { commandSchema, type Command } from './command.js';
 
 /** What a command says: the names in its path, and its input. */
@@ -30,10 +30,15 @@ export function inOneOrder(value: unknown): string {
   );
 }
 
-/** `seq` is taken from the store in the step that writes the command down, so that two tabs never take the same one. */
+/**
+ * `seq` is taken from the store in the step that writes the command down, so that two tabs never take the same one. What makes a record
+ * needs no chance beside its record's and its number: so its id travels for nearly nothing (ids-on-the-way.ts).
+ */
 export function numberCommand(asked: Asked, seq: number, now: string): Command {
+  const fresh = newId();
+  const { id: made } = asked.input as { id?: unknown };
   return {
-    id: newId(),
+    id: (typeof made === 'string' && idLike(made, fresh, seq)) || fresh,
     seq,
     schema: commandSchema,
     operation: asked.operation,

@@ -6,25 +6,50 @@ import {
   CommandBatch,
   fromColumns,
   fromRanges,
+  idLike,
+  IdsOnTheWay,
   inColumns,
+  inLines,
   inRanges,
   newId,
+  numberCommand,
   type BatchResult,
   type Command,
   type CommandResult,
   type ResultInRanges,
 } from '../index.js';
 
-const text = fc.oneof(fc.constantFrom('', '{}', '"', 'ā\n\t\\"'), fc.string());
+/** Few, so that they come again. */
+const known = fc.constantFrom(
+  '01a20969-9512-777b-a0bc-3bde81876acc',
+  '019ca721-45fe-70f8-93e8-f457c3678e43',
+  '00000000-0000-7000-8000-000000000000',
+  'ffffffff-ffff-7fff-bfff-ffffffffffff',
+);
+const id = fc.oneof(known, fc.uuid({ version: 7 }), fc.uuid());
+const number = fc.integer({ min: 1, max: 12 });
+/** Of a command that makes one of the known ones, too, under this number or another. */
+const own = fc.oneof(
+  id,
+  fc.tuple(known, id, number).map(([record, fresh, seq]) => idLike(record, fresh, seq) ?? record),
+);
+const text = fc.oneof(
+  fc.constantFrom('', '{}', '"', 'ā\n\t\\"', '~', '=0', '$&'),
+  fc.string(),
+  fc.array(fc.oneof(id, fc.constantFrom('~', '"', '=0', '$1')), { maxLength: 5 }).map((parts) => parts.join('')),
+);
 /** Numbers close together, so that they follow each other, come twice and turn back. */
 const command: fc.Arbitrary<Command> = fc.record({
-  id: fc.uuid(),
-  seq: fc.integer({ min: 1, max: 12 }),
+  id: own,
+  seq: number,
   schema: fc.integer({ min: 1, max: 2 }),
   operation: fc.constantFrom('POST /visits', 'PUT /families/{id}'),
   content: text,
   base: fc.option(text),
-  madeAt: fc.date({ noInvalidDate: true }).map((at) => at.toISOString()),
+  madeAt: fc.oneof(
+    fc.date({ noInvalidDate: true }).map((at) => at.toISOString()),
+    fc.constantFrom('2026-11-23T10:00:00Z', '2026-11-23T12:00:00.000+02:00'),
+  ),
 });
 const batches: fc.Arbitrary<CommandBatch> = fc.record({
   deviceId: fc.uuid(),
@@ -78,6 +103,61 @@ describe('a batch on its way', () => {
     );
   });
 
+  it('arrives by lines as it was, an id of one standing for itself in the next ones', () => {
+    fc.assert(
+      fc.property(batches, fc.integer({ min: 1, max: 5 }), (batch, longest) => {
+        const ids = new IdsOnTheWay();
+        const lines = inLines(batch, { longest, shortest: 1, partOfTheRest: 1 })
+          .split('\n')
+          .map((line) => fromColumns(JSON.parse(line) as BatchInColumns, ids));
+        expect({ ...lines[0], commands: lines.flatMap(({ commands }) => commands) }).toEqual(batch);
+        expect(lines.every(({ commands }) => commands.length <= longest)).toBe(true);
+      }),
+    );
+  });
+
+  it('says an id once, and of the id of a command that makes a record hardly more than when it was made', () => {
+    const [family, person] = [newId(), newId()];
+    const commands = [1, 2, 3].map((seq) => ({ ...aCommand(seq), content: `{"a":"${family}","b":["${person}"]}` }));
+    const said = JSON.stringify(inColumns(batchOf(...commands)));
+    expect(said.split(family.slice(-10))).toHaveLength(2);
+    expect(said.split(person.slice(-10))).toHaveLength(2);
+    const asked = { operation: 'POST /visits', params: {}, input: { id: newId() } };
+    const batch = batchOf(...[7, 8].map((seq) => numberCommand(asked, seq, new Date().toISOString())));
+    expect(new Set(batch.commands.map(({ id: own }) => own)).size).toBe(2);
+    const columns = inColumns(batch);
+    expect(columns.ids).toMatch(/^-?[0-9a-z]{20,} -?[0-9a-z]{1,3}=1 =1 -?[0-9a-z]{1,3}=1$/);
+    expect(fromColumns(columns).commands).toEqual(batch.commands);
+  });
+
+  it('is refused when an id is not told, told too often, or counted that was not said', () => {
+    const columns = inColumns(batchOf({ ...aCommand(1), content: `["${newId()}"]` }));
+    const [inside = '', own = ''] = columns.ids.split(' ');
+    const read = (ids: string[]) => (): unknown => fromColumns({ ...columns, ids: ids.join(' ') });
+    expect(read([inside, own])).not.toThrow();
+    expect(read([inside, '=1'])).not.toThrow();
+    for (const ids of [
+      [],
+      [inside],
+      [inside, own, own],
+      [inside, '=2'],
+      [inside, '=0'],
+      [inside, '0=2'],
+      [inside, 'zzzzzzzzzzzz=1'],
+      ['0=1', own],
+      [inside, '=-1'],
+      [inside, '=zzzzzz'],
+      [inside, '!'],
+      ['=1', own],
+      ['zzzzzzzzzzzz'.padEnd(31, '0'), own],
+      [inside, ''],
+    ])
+      expect(read(ids)).toThrow('MALFORMED');
+    expect(() => fromColumns({ ...columns, madeAt: ['+9'] })).not.toThrow();
+    const two = inColumns(batchOf(aCommand(1), aCommand(2)));
+    expect(() => fromColumns({ ...two, madeAt: [two.madeAt[0] ?? '', '+99999999999999999'] })).toThrow('MALFORMED');
+  });
+
   it('is in order wherever the batch is', () => {
     fc.assert(
       fc.property(batches, (batch) => {
@@ -100,7 +180,7 @@ describe('a batch on its way', () => {
     const lengths = (over: Partial<BatchInColumns>): string[] =>
       checkInput(BatchInColumns, { ...columns, ...over }).problems.map(({ field, code }) => `${field} ${code}`);
     expect(lengths({})).toEqual([]);
-    for (const column of ['ids', 'madeAt', 'contents', 'bases'] as const) {
+    for (const column of ['madeAt', 'contents', 'bases'] as const) {
       expect(lengths({ [column]: columns[column].slice(1) })).toEqual([`${column} mismatch`]);
       expect(lengths({ [column]: [...columns[column], ''] })).toEqual([`${column} mismatch`]);
     }

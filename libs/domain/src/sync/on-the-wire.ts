@@ -1,5 +1,6 @@
+import { DomainError } from '../errors/domain-error.js';
 import type { FieldProblem } from '../fields/check.js';
-import { Count, Parts, RawTexts, Reference, Text, YesNo } from '../fields/fields.js';
+import { Count, Parts, RawText, RawTexts, Reference, Text, YesNo } from '../fields/fields.js';
 import {
   blankResult,
   CommandResult,
@@ -9,6 +10,13 @@ import {
   type Command,
   type CommandBatch,
 } from './command.js';
+import { IdsOnTheWay } from './ids-on-the-way.js';
+
+/** What a batch by lines is, as HTTP says it. */
+export const linesType = 'application/x-ndjson';
+
+/** Commands of one line: its office takes it in while the next ones are on their way, and of the last one it makes short work. */
+const line = { longest: 100, shortest: 20, partOfTheRest: 1 / 4 };
 
 /** Commands that follow each other in number and are alike but for what they say. */
 export class CommandRun {
@@ -47,23 +55,26 @@ export class BatchInColumns {
   @Parts(() => CommandRun, { max: 1_000 })
   runs: CommandRun[];
 
-  @RawTexts({ max: 1_000, each: 36 })
-  ids: string[];
-
+  /** Milliseconds since the one before: `+1800000`. The first is a moment. */
   @RawTexts({ max: 1_000, each: 40 })
   madeAt: string[];
 
+  /** Without their ids. */
   @RawTexts({ max: 1_000, each: 60_000 })
   contents: string[];
 
-  /** Of those that have one. */
+  /** Of those that have one, without their ids. */
   @RawTexts({ max: 1_000, each: 60_000 })
   bases: string[];
+
+  /** Of each command those of its content, those of its base and its own, as IdsOnTheWay writes them, with a space between. */
+  @RawText({ max: 4_000_000 })
+  ids: string;
 
   rules(): FieldProblem[] {
     const commands = countOf(this.runs);
     const withBase = countOf(this.runs.filter(({ hasBase }) => hasBase));
-    const columns = { ids: commands, madeAt: commands, contents: commands, bases: withBase };
+    const columns = { madeAt: commands, contents: commands, bases: withBase };
     return Object.entries(columns)
       .filter(([column, count]) => this[column as keyof typeof columns].length !== count)
       .map(([field]) => ({ field, code: 'mismatch' }));
@@ -84,44 +95,68 @@ export class ResultInRanges extends DeviceStanding {
   results: CommandResult[];
 }
 
-export function inColumns({ deviceId, numbered, generation, commands }: CommandBatch): Omit<BatchInColumns, 'rules'> {
-  const runs: CommandRun[] = [];
-  for (const { seq, schema, operation, base } of commands) {
-    const hasBase = isText(base);
-    const run = runs.at(-1);
-    const isNext = run && run.from + run.count === seq && run.schema === schema;
-    if (isNext && run.operation === operation && run.hasBase === hasBase) run.count += 1;
-    else runs.push({ from: seq, count: 1, schema, operation, hasBase });
-  }
-  return {
-    deviceId,
-    numbered,
-    generation: generation ?? null,
-    runs,
-    ids: commands.map(({ id }) => id),
-    madeAt: commands.map(({ madeAt }) => madeAt),
-    contents: commands.map(({ content }) => content),
-    bases: commands.map(({ base }) => base).filter(isText),
-  };
+/** A batch as it is sent: some of its commands a line. */
+export function inLines(batch: CommandBatch, { longest, shortest, partOfTheRest } = line): string {
+  const ids = new IdsOnTheWay();
+  const lines: string[] = [];
+  let left = batch.commands;
+  do {
+    const length = Math.min(longest, Math.max(shortest, Math.ceil(left.length * partOfTheRest)));
+    lines.push(JSON.stringify(inColumns({ ...batch, commands: left.slice(0, length) }, ids)));
+    left = left.slice(length);
+  } while (left.length > 0);
+  return lines.join('\n');
 }
 
-/** Only of one whose `rules` are kept: the columns are as long as the runs say. */
-export function fromColumns(columns: Omit<BatchInColumns, 'rules'>): CommandBatch {
-  const { deviceId, numbered, generation, runs, ids, madeAt, contents } = columns;
+/** `ids`: of the lines before it in the same request. */
+export function inColumns(
+  { deviceId, numbered, generation, commands }: CommandBatch,
+  ids = new IdsOnTheWay(),
+): Omit<BatchInColumns, 'rules'> {
+  const columns = { runs: [] as CommandRun[], madeAt: [] as string[], contents: [] as string[], bases: [] as string[] };
+  const codes: string[] = [];
+  let before: number | null = null;
+  for (const { id, seq, schema, operation, content, base, madeAt } of commands) {
+    const hasBase = isText(base);
+    const run = columns.runs.at(-1);
+    const isNext = run && run.from + run.count === seq && run.schema === schema;
+    if (isNext && run.operation === operation && run.hasBase === hasBase) run.count += 1;
+    else columns.runs.push({ from: seq, count: 1, schema, operation, hasBase });
+    const moment = momentOf(madeAt);
+    columns.madeAt.push(since(before, moment) ?? madeAt);
+    before = moment;
+    const at = moment ?? 0;
+    columns.contents.push(ids.takenOut(content, at, codes));
+    if (hasBase) columns.bases.push(ids.takenOut(base, at, codes));
+    codes.push(ids.ownCode(id, at, seq));
+  }
+  return { deviceId, numbered, generation: generation ?? null, ...columns, ids: codes.join(' ') };
+}
+
+/** Only of one whose `rules` are kept: the columns are as long as the runs say. Throws MALFORMED where something else is amiss. */
+export function fromColumns(columns: Omit<BatchInColumns, 'rules'>, ids = new IdsOnTheWay()): CommandBatch {
+  const { deviceId, numbered, generation, runs, madeAt, contents } = columns;
   const bases = columns.bases.values();
+  const codes = (columns.ids === '' ? [] : columns.ids.split(' ')).values();
   const unsaid = runs.flatMap(({ from, count, schema, operation, hasBase }) =>
     Array.from({ length: count }, (_, i) => ({ seq: from + i, schema, operation, hasBase })),
   );
-  const commands = unsaid.map(
-    ({ hasBase, ...command }, i) =>
-      ({
-        ...command,
-        id: ids[i],
-        content: contents[i],
-        base: hasBase ? bases.next().value : null,
-        madeAt: madeAt[i],
-      }) as Command,
-  );
+  let before: number | null = null;
+  const commands = unsaid.map(({ hasBase, ...command }, i): Command => {
+    const said = madeAt[i] ?? '';
+    const moment: number | null = isSince(said) && before !== null ? before + Number(said) : momentOf(said);
+    before = moment;
+    const at = moment ?? 0;
+    return {
+      ...command,
+      // In the order in which they were said.
+      content: ids.putIn(contents[i] ?? '', at, codes),
+      base: hasBase ? ids.putIn(bases.next().value ?? '', at, codes) : null,
+      id: ids.ownId(codes.next().value ?? '', at, command.seq),
+      madeAt: moment === null ? said : isoOf(moment),
+    };
+  });
+  if (!codes.next().done) throw new DomainError('MALFORMED');
   return { deviceId, numbered, generation: generation ?? null, commands };
 }
 
@@ -174,6 +209,30 @@ function rangesOf(results: readonly CommandResult[]): NumberRange[] {
 
 function countOf(runs: readonly CommandRun[]): number {
   return runs.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Null of one that is written otherwise than a phone does: it travels as it is. */
+function momentOf(madeAt: string): number | null {
+  const moment = Date.parse(madeAt);
+  return !Number.isNaN(moment) && new Date(moment).toISOString() === madeAt ? moment : null;
+}
+
+function isoOf(moment: number): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) throw new DomainError('MALFORMED');
+  return date.toISOString();
+}
+
+function since(before: number | null, moment: number | null): string | null {
+  if (before === null || moment === null) return null;
+  const between = moment - before;
+  // Of moments a hundred thousand years apart the last digits would be lost.
+  if (!Number.isSafeInteger(between)) return null;
+  return between < 0 ? String(between) : `+${between}`;
+}
+
+function isSince(madeAt: string): boolean {
+  return /^[+-]\d{1,17}$/.test(madeAt);
 }
 
 function isText(base: string | null | undefined): base is string {

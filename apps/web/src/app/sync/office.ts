@@ -1,6 +1,7 @@
 import {
   fromRanges,
-  inColumns,
+  inLines,
+  linesType,
   syncEndpoints,
   type BatchResult,
   type Changes,
@@ -50,12 +51,11 @@ export class Office {
   }
 
   async hand(batch: CommandBatch): Promise<BatchResult> {
-    const input = inColumns(batch);
-    const { address, method } = requestOf(syncEndpoints.commands, { input });
-    const { body, encoding } = await packed(JSON.stringify(input));
-    const headers = { 'content-type': 'application/json', ...encoding };
+    const { method, path } = syncEndpoints.commands;
+    const { body, encoding } = await packed(inLines(batch));
+    const headers = { 'content-type': linesType, ...encoding };
     const answer = answerOf<typeof syncEndpoints.commands>(
-      await this.#ask((token) => this.#send(method, address, { ...headersOf(token), ...headers }, body)),
+      await this.#ask((token) => this.#send(method, `/api${path}`, { ...headersOf(token), ...headers }, body)),
     );
     if (!isStanding(answer) || ![answer.applied, answer.alreadyApplied, answer.results].every(Array.isArray))
       throw nobody();

@@ -1,5 +1,6 @@
 import {
   fromColumns,
+  IdsOnTheWay,
   inRanges,
   newId,
   readContent,
@@ -93,7 +94,8 @@ export class TestOffice {
     const fate = this.fates.shift() ?? 'arrives';
     if (!this.isReachable || fate === 'lost') throw new CallProblem('OFFLINE', 0);
     const text = typeof body === 'string' || body === null ? body : await body.text();
-    const answer = this.#answer(method, path, new URLSearchParams(query), text ? JSON.parse(text) : null);
+    const lines = text ? text.split('\n').map((line): unknown => JSON.parse(line)) : [null];
+    const answer = this.#answer(method, path, new URLSearchParams(query), lines);
     if (fate === 'answerLost') throw new CallProblem('OFFLINE', 0);
     return { ...answer, date: this.date };
   };
@@ -113,13 +115,14 @@ export class TestOffice {
     return { generation: this.generation, receivedUpTo, receivedAbove: above };
   }
 
-  #answer(method: string, path: string, query: URLSearchParams, body: unknown): Reply {
+  #answer(method: string, path: string, query: URLSearchParams, lines: readonly unknown[]): Reply {
+    const [body] = lines;
     this.#device = query.get('deviceId') ?? (body as Partial<BatchInColumns> | null)?.deviceId ?? this.#device;
     const json = (value: unknown, status = 200): Reply => ({ status, text: JSON.stringify(value) });
     const [, id = ''] = /^\/api\/drafts\/(.+)$/.exec(path) ?? [];
     switch (id ? `${method} /drafts/{id}` : `${method} ${path.replace('/api', '')}`) {
       case 'POST /sync/commands':
-        return json(inRanges(this.#take(fromColumns(body as BatchInColumns))));
+        return json(inRanges(this.#take(batchOf(lines as BatchInColumns[]))));
       case 'POST /visits':
         this.direct.push(body as { id: string });
         return json(body, 201);
@@ -195,4 +198,10 @@ const blank: Omit<CommandResult, 'id' | 'seq'> = {
 /** What the office made of it, marked so that a test can tell whose words they are. */
 function outputOf(command: Command): unknown {
   return { ...readContent(command).input, saidBy: 'office' };
+}
+
+function batchOf(lines: readonly BatchInColumns[]): CommandBatch {
+  const ids = new IdsOnTheWay();
+  const batches = lines.map((line) => fromColumns(line, ids));
+  return { ...(batches[0] as CommandBatch), commands: batches.flatMap(({ commands }) => commands) };
 }
