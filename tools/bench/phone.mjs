@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /* global caches, document, indexedDB, navigator, requestAnimationFrame, scrollTo */
 // `node tools/bench/phone.mjs` after a build: what a mediator with an old phone waits for, in a real browser. The line is link.mjs, an old
-// phone is a processor four times slower. Nothing here fails a test: times mean little on a shared machine, so the floor stands beside them.
+// phone is a processor four times slower, and before the app stands the proxy of the installation, when there is a Caddy on this machine.
+// Nothing here fails a test: times mean little on a shared machine, so the floor stands beside them.
 //   --turns 3     more or fewer turns (5)
 //   --only list   one of: first, reopen, list
 import { spawn } from 'node:child_process';
@@ -16,8 +17,10 @@ import { demoEmail } from '@tilts/testing';
 import { findChromium } from '../chromium.mjs';
 import { ask, median } from './cost.mjs';
 import { openLink } from './link.mjs';
+import { hasProxy, HOST, openProxy } from './proxy.mjs';
 
 const PASSWORD = 'tilts-demo-2018';
+const LINE = { kbitPerSecond: 400, roundTripMs: 400 };
 const FAMILIES = 200;
 const VISITS = 10_000;
 const screen = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
@@ -64,42 +67,66 @@ try {
 
 /** A first visit ever: empty browser, slow line, slow processor. Then signing in, until Today can be used. */
 async function measureFirst(app, launch) {
-  for (const [name, line, slower] of /** @type {const} */ ([
-    ['no line, no slower processor (the floor)', null, 1],
-    ['400 kbit/s, 400 ms, CPU ÷ 4', { kbitPerSecond: 400, roundTripMs: 400 }, 4],
+  const near = { address: () => `http://localhost:${app.port}`, launch, carried: () => 0, next: async () => undefined };
+  const far = hasProxy() ? await behindProxy(launch) : await behindLink(app, launch);
+  for (const [name, way, slower, bar] of /** @type {const} */ ([
+    ['no line, no slower processor (the floor)', near, 1, undefined],
+    [`400 kbit/s, 400 ms, ${hasProxy() ? 'HTTPS and HTTP/2 (Caddy)' : 'HTTP/1.1'}, CPU ÷ 4`, far, 4, bars],
   ])) {
     const [signIn, today, bytes] = [[], [], []];
-    const browser = await chromium.launch(launch);
+    const browser = await chromium.launch(way.launch);
     for (let turn = 0; turn < turns; turn += 1) {
-      const link = line && (await openLink(app.port, line));
+      await way.next();
       const context = await browser.newContext(phone);
       const page = await context.newPage();
       await slow(page, slower);
       const begun = performance.now();
-      await page.goto(`http://localhost:${link?.port ?? app.port}/`, { waitUntil: 'commit' });
+      await page.goto(way.address(), { waitUntil: 'commit' });
       await page.locator(signInButton).waitFor({ timeout: 60_000 });
       signIn.push(performance.now() - begun);
-      if (link) bytes.push(link.carried.down / 1024);
+      bytes.push(way.carried() / 1024);
       await page.locator('input[type=email]').fill(demoEmail('mediator', 'VALMIERA'));
       await page.locator('input[type=password]').fill(PASSWORD);
-      if (line) await page.waitForTimeout(TYPING);
+      if (bar) await page.waitForTimeout(TYPING);
       const sent = performance.now();
       await page.locator(signInButton).click();
       await page.locator(logLink).first().waitFor({ timeout: 60_000 });
       today.push(performance.now() - sent);
       await context.close();
-      await link?.close();
     }
     await browser.close();
-    note(`first visit, sign-in page usable; ${name}`, 'ms', signIn, line && bars.signIn);
-    if (line) note('  carried to the phone until then', 'KiB', bytes);
-    note(
-      `from the tap on „sign in” until Today is usable${line ? `, after ${TYPING / 1_000} s of typing` : ''}; ${name}`,
-      'ms',
-      today,
-      line && bars.today,
-    );
+    note(`first visit, sign-in page usable; ${name}`, 'ms', signIn, bar?.signIn);
+    if (bar) note('  carried to the phone until then', 'KiB', bytes);
+    const typed = bar ? `, after ${TYPING / 1_000} s of typing` : '';
+    note(`from the tap on „sign in” until Today is usable${typed}; ${name}`, 'ms', today, bar?.today);
   }
+}
+
+async function behindLink(app, launch) {
+  let link;
+  stops.push(() => link?.close());
+  const next = async () => {
+    await link?.close();
+    link = await openLink(app.port, LINE);
+  };
+  return { address: () => `http://localhost:${link.port}`, launch, carried: () => link.carried.down, next };
+}
+
+/** The address is told to the app, so the line stays the same for all turns; what was on its way to a page that is closed must be through. */
+async function behindProxy(launch) {
+  const [port, plainPort] = [await freePort(), await freePort()];
+  const link = await openLink(port, LINE);
+  stops.push(() => link.close());
+  const address = `https://${HOST}:${link.port}`;
+  const app = await startApp({ PUBLIC_URL: address, TRUST_PROXY: 'loopback' });
+  const proxy = await openProxy({ port, plainPort, upstream: app.port });
+  stops.push(() => proxy.close());
+  const next = async () => {
+    await new Promise((through) => setTimeout(through, 5_000));
+    link.forget();
+  };
+  const args = [...launch.args, ...proxy.browserArguments];
+  return { address: () => address, launch: { ...launch, args }, carried: () => link.carried.down, next };
 }
 
 /** The browser is closed and opened without a network: from the tap on the icon (the navigation) until Today can be used. */
@@ -287,7 +314,7 @@ async function slow(page, rate) {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate });
 }
 
-async function startApp() {
+async function startApp(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'tilts-bench-'));
   // As root the database runs under another account, which must pass through.
   chmodSync(folder, 0o711);
@@ -295,7 +322,7 @@ async function startApp() {
   const port = await freePort();
   const { PATH, HOME, LANG } = process.env;
   const folders = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys') };
-  const env = { PATH, HOME, LANG, PORT: String(port), ...folders, DEMO: 'on', LOG_LEVEL: 'fatal' };
+  const env = { PATH, HOME, LANG, PORT: String(port), ...folders, DEMO: 'on', LOG_LEVEL: 'fatal', ...settings };
   const main = join(import.meta.dirname, '..', '..', 'apps', 'api', 'dist', 'main.js');
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   stops.push(
