@@ -13,12 +13,18 @@ const runs = new Set([...html.matchAll(/src="([^"]+\.js)"/g)].map(([, name]) => 
 const [forDoor, forToday] = firstPages.map((page) => scriptsOf(scripts, html, page).filter((name) => !runs.has(name)));
 const always = forDoor.filter((name) => forToday.includes(name));
 const door = forDoor.filter((name) => !always.includes(name));
+// What a mediator's phone opens with: its page, and what reads and writes down there.
+const onPhone = ['today-page', 'local-store', 'phone-copy', 'phone-notices', 'phone-line'];
+const phone = [...new Set(onPhone.flatMap((chunk) => scriptsOf(scripts, html, chunk)))].filter(
+  (name) => !runs.has(name) && !always.includes(name),
+);
 const texts = readdirSync(join(dist, 'media')).filter((name) => name.endsWith('.json'));
 writeFileSync(
   index,
   html
     // Which of them it is, and in which language, scheme.js knows before the app does.
     .replace('<meta name="door" content="', `$&${door.join(' ')}`)
+    .replace('<meta name="phone" content="', `$&${phone.join(' ')}`)
     .replace('<meta name="texts" content="', `$&${texts.map((name) => `media/${name}`).join(' ')}`)
     .replace('</head>', `${always.map((name) => `<link rel="modulepreload" href="${name}">`).join('')}</head>`),
 );

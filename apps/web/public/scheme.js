@@ -8,10 +8,12 @@ try {
   // A browser that keeps nothing follows the device.
 }
 // And what the first page needs besides the app is asked for beside it, not after it: the texts in the language of the last visit, or what the
-// browser prefers, and the scripts of the door when nobody is signed in. The keys are those of app/platform/preference.ts.
+// browser prefers, and the scripts of the door when nobody is signed in, or those of Today on a mediator's phone. The keys are those of
+// app/platform/preference.ts and app/sync/device-memory.ts.
 try {
   var language = localStorage.getItem('tilts.language');
   var signedIn = localStorage.getItem('tilts.signed-in') !== null;
+  var isPhone = localStorage.getItem('tilts.phone') !== null;
 } catch (blocked) {
   language = null;
 }
@@ -37,7 +39,6 @@ for (var i = 0; i < tags.length && !found; i++) {
   })[0];
   if (found) askFor(found, 'preload');
 }
-if (!signedIn)
-  named('door').forEach(function (path) {
-    askFor(path, 'modulepreload');
-  });
+(isPhone ? named('phone') : signedIn ? [] : named('door')).forEach(function (path) {
+  askFor(path, 'modulepreload');
+});
