@@ -16,6 +16,8 @@ import type { Went } from './rounds';
 
 /** What the office takes at once, before it is compressed. */
 const largest = { commands: 1_000, bytes: 3_000_000 };
+/** What gets through where a line breaks all the time. */
+const smallest = { commands: 10, bytes: 20_000 };
 
 export interface Handed {
   /** The outbox as it stands on the disk afterwards. */
@@ -29,6 +31,9 @@ export interface Handed {
 
 /** Hands in what is written down here, in its order, until nothing waits. Only what the store has kept of an answer counts. */
 export class OutboxRunner {
+  /** As long as the line breaks, less at a time. */
+  #throughLine = largest;
+
   constructor(
     private readonly store: LocalStore,
     private readonly office: Pick<Office, 'hand' | 'now'>,
@@ -42,7 +47,7 @@ export class OutboxRunner {
    * everything that was not answered stays as it is.
    */
   async run(): Promise<Went> {
-    let limits = largest;
+    let limits = this.#throughLine;
     let wasRestored = false;
     for (let sent = false; ; sent = true) {
       const before = await this.store.readOutbox();
@@ -58,11 +63,12 @@ export class OutboxRunner {
         // Of an office that was set back since, „not now” only means that it is asked once more.
         if (!(restored && !wasRestored) && !isFurther(after, commands)) return 'notNow';
         wasRestored ||= restored;
-        limits = largest;
+        limits = this.#throughLine = times(this.#throughLine, 4);
       } catch (problem) {
+        if (brokeOff(problem)) this.#throughLine = times(limits, 1 / 4);
         if (!isAboutTheBatch(problem)) throw problem;
         // One of them cannot even be read there. It is found by halves, so that it never stops those behind it.
-        if (commands.length > 1) limits = { ...largest, commands: Math.ceil(commands.length / 2) };
+        if (commands.length > 1) limits = { ...limits, commands: Math.ceil(commands.length / 2) };
         else await this.#refuse(before, commands, problem);
       }
     }
@@ -133,6 +139,19 @@ function isFurther({ entries }: Outbox, commands: readonly Command[]): boolean {
 /** The office may know of numbers that this phone has lost. */
 export function highest({ receivedUpTo, receivedAbove }: DeviceStanding): number {
   return Math.max(receivedUpTo, ...receivedAbove.map(({ to }) => to));
+}
+
+function times({ commands, bytes }: typeof largest, by: number): typeof largest {
+  const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+  return {
+    commands: within(Math.ceil(commands * by), smallest.commands, largest.commands),
+    bytes: within(Math.ceil(bytes * by), smallest.bytes, largest.bytes),
+  };
+}
+
+/** On the way, which is not the same as that there is no way. */
+function brokeOff(problem: unknown): boolean {
+  return problem instanceof CallProblem && problem.code === 'OFFLINE' && Number(problem.params['sent'] ?? 0) > 0;
 }
 
 function isAboutTheBatch(problem: unknown): problem is CallProblem {

@@ -57,7 +57,7 @@ describe('A request over a bad line', () => {
     const answer = steadily(request);
     for (let i = 0; i < 20; i += 1) {
       seconds(15);
-      (i < 10 ? SlowLine.last.upload : SlowLine.last).dispatchEvent(new Event('progress'));
+      (i < 10 ? SlowLine.last.upload : SlowLine.last).dispatchEvent(new ProgressEvent('progress', { loaded: i }));
     }
     expect(SlowLine.last.isAborted).toBe(false);
     Object.assign(SlowLine.last, { status: 200, responseText: '{}' });
@@ -65,6 +65,13 @@ describe('A request over a bad line', () => {
     expect(await answer).toEqual({ status: 200, text: '{}', date: 'Mon, 23 Nov 2026 10:00:00 GMT' });
     seconds(30);
     expect(SlowLine.last.isAborted).toBe(false);
+  });
+
+  it('says how much was sent when it breaks', async () => {
+    const answer = steadily(request);
+    SlowLine.last.upload.dispatchEvent(new ProgressEvent('progress', { loaded: 3 }));
+    SlowLine.last.dispatchEvent(new Event('error'));
+    await expect(answer).rejects.toMatchObject({ code: 'OFFLINE', params: { sent: 3 } });
   });
 
   it('says that there is no network when it breaks', async () => {

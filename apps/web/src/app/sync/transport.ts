@@ -7,7 +7,7 @@ export interface Reply {
   date?: string | null;
 }
 
-/** One request and its whole answer; OFFLINE when there is none. */
+/** One request and its whole answer; OFFLINE when there is none, with the bytes that were `sent` before the line broke. */
 export type Transport = (request: {
   method: string;
   address: string;
@@ -23,17 +23,21 @@ export const steadily: Transport = ({ method, address, headers, body }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let sent = 0;
     const moved = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => request.abort(), patience);
     };
     const given = (): void => {
       clearTimeout(timer);
-      reject(new CallProblem('OFFLINE', 0));
+      reject(new CallProblem('OFFLINE', 0, [], { sent }));
     };
     request.open(method, address);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.addEventListener('progress', moved);
+    request.upload.addEventListener('progress', ({ loaded }) => {
+      sent = loaded;
+      moved();
+    });
     request.addEventListener('progress', moved);
     request.addEventListener('readystatechange', moved);
     request.addEventListener('error', given);
