@@ -1,6 +1,7 @@
 import { newId } from '@tilts/domain';
 import { lookAtNeedsYou } from './needs-you.mjs';
 import { Scene } from './scene.mjs';
+import { Contradiction } from './verdict.mjs';
 
 /** How many batches of before a phone may still have on their way. */
 const REMEMBERED = 20;
@@ -99,6 +100,7 @@ const WAYS = {
     }));
     const { results } = await phone.hand({ ...batch, commands: forged });
     const wrong = results.filter(({ outcome, code }) => outcome !== 'refused' || code !== 'ID_TAKEN');
-    if (wrong.length > 0) throw new Error(`Other words under a used number were taken: ${JSON.stringify(wrong[0])}`);
+    if (wrong.length > 0)
+      throw new Contradiction(`Other words under a used number were taken: ${JSON.stringify(wrong[0])}`);
   },
 };

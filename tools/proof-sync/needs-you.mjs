@@ -1,3 +1,5 @@
+import { Contradiction } from './verdict.mjs';
+
 /** Looks at what needs them, as a person does: chooses in clashes, corrects a wrong family, throws some away, leaves some for later. */
 export function lookAtNeedsYou(desk, { leave = 0.3 } = {}) {
   const { phone, ledger, random } = desk;
@@ -31,7 +33,7 @@ function chooseIn(phone, action, random) {
     const keepMine = random.chance(0.5);
     values[field] = JSON.parse(keepMine ? mine : theirs);
     const change = action.changes.fields.find(({ name }) => name === field);
-    if (!change) throw new Error(`A clash about ${field}, which nobody changed: ${JSON.stringify(result)}`);
+    if (!change) throw new Contradiction(`A clash about ${field}, which nobody changed: ${JSON.stringify(result)}`);
     change.from = JSON.parse(theirs);
     change.dropped = !keepMine;
   }

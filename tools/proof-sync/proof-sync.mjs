@@ -10,7 +10,7 @@ import { LIARS } from './liars.mjs';
 import { Office } from './office.mjs';
 import { Random } from './random.mjs';
 import { restored } from './restored.mjs';
-import { verdictOn } from './verdict.mjs';
+import { Contradiction, verdictOn } from './verdict.mjs';
 
 const PARTS = {
   a: ['kill -9', kills],
@@ -111,7 +111,7 @@ async function run(part, { Kind = undefined, victims = undefined, isDurable = tr
   const [title, work] = PARTS[part];
   const random = new Random(amounts.seed + part.charCodeAt(0));
   const started = Date.now();
-  const { scene, happened } = await work({
+  const told = await work({
     office,
     random,
     ...amounts,
@@ -119,9 +119,14 @@ async function run(part, { Kind = undefined, victims = undefined, isDurable = tr
     Kind,
     victims,
     onReady: isDurable ? undefined : () => setDurable(false),
+  }).catch((error) => {
+    if (error instanceof Contradiction) return error;
+    throw error;
   });
   if (!isDurable) await setDurable(true);
-  const verdict = await verdictOn(scene);
+  const isOver = told instanceof Contradiction;
+  const verdict = isOver ? told.verdict : await verdictOn(told.scene);
+  const happened = isOver ? 'stopped at what cannot be' : told.happened;
   return { title, happened, verdict, seconds: Math.round((Date.now() - started) / 1000) };
 }
 

@@ -5,6 +5,14 @@ import { TOLD_APART } from './work.mjs';
 const TABLES = ['family', 'person', 'consent', 'visit', 'outcome', 'unrecorded_help'];
 const queuedOperations = allEndpoints.filter(({ queued }) => queued).map(({ method, path }) => `${method} ${path}`);
 
+/** What cannot be, seen while people were still at work. */
+export class Contradiction extends Error {
+  /** @returns {Verdict} */
+  get verdict() {
+    return { acknowledged: 0, waiting: 0, needsYou: 0, lost: [], doubled: [], invented: [this.message] };
+  }
+}
+
 /** @typedef {{ acknowledged: number, waiting: number, needsYou: number, lost: string[], doubled: string[], invented: string[] }} Verdict */
 
 /** @returns {Promise<Verdict>} */
