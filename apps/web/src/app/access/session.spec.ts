@@ -70,6 +70,15 @@ describe('A session', () => {
     expect([session.me(), session.ended(), kept, wasSignedIn()]).toEqual([null, 'over', null, false]);
   });
 
+  it('that went on without a network and was ended meanwhile says that, and no more that there is none', async () => {
+    const session = aSession();
+    await session.resume();
+    expect(session.unanswered()?.code).toBe('OFFLINE');
+    network = over;
+    expect(await session.renew()).toBe(false);
+    expect([session.ended(), session.unanswered()]).toEqual(['over', null]);
+  });
+
   it('that the server has ended is over at once, whatever is remembered', async () => {
     network = over;
     expect([await aSession().resume(), kept]).toEqual([false, null]);

@@ -155,8 +155,10 @@ export class Session implements Bearer {
       return true;
     } catch (problem) {
       // Without a network nobody is signed out: what is on the screen stays.
-      if (problem instanceof CallProblem && problem.status === 401) this.#forget('over');
-      else if (problem instanceof CallProblem) this.unanswered.set(problem);
+      if (!(problem instanceof CallProblem)) return false;
+      const isOver = problem.status === 401;
+      this.unanswered.set(isOver ? null : problem);
+      if (isOver) this.#forget('over');
       return false;
     }
   }
