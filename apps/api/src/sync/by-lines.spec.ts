@@ -5,6 +5,7 @@ import {
   inLines,
   linesType,
   newId,
+  NoInput,
   registrationEndpoints,
   syncEndpoints,
   visitEndpoints,
@@ -111,6 +112,7 @@ describe('a batch that comes by lines', () => {
   });
 
   it('is refused from the line on that is amiss, and the connection goes on', async () => {
+    let phone = new Phone(mediator);
     const amiss: [string, (lines: string[]) => string][] = [
       ['MALFORMED', () => '{'],
       ['MALFORMED', () => '[]'],
@@ -118,14 +120,16 @@ describe('a batch that comes by lines', () => {
       ['INVALID_INPUT', () => '{}'],
       ['MALFORMED', ([, line = '']) => line.replace(/"deviceId":"[^"]+"/, `"deviceId":"${newId()}"`)],
       ['MALFORMED', ([, line = '']) => line.replace('"ids":"', '"ids":"=zz ')],
+      ['MALFORMED', ([, line = '']) => `\n${line}`],
+      ['MALFORMED', () => inLines({ deviceId: phone.id, numbered: 0, commands: [] })],
       ['TOO_LARGE', ([, line = '']) => line + ' '.repeat(BATCH_LIMIT)],
     ];
     for (const [code, spoil] of amiss) {
-      const phone = new Phone(mediator);
+      phone = new Phone(mediator);
       const commands = logged(phone, 3);
       const lines = linesOf(phone, commands);
-      const [first = '', , last = ''] = lines;
-      const answer = await handed(phone, [first, spoil(lines), last]);
+      const [first = ''] = lines;
+      const answer = await handed(phone, [first, spoil(lines)]);
       expect([codeOf(answer), answer.headers.get('connection')]).toEqual([code, 'keep-alive']);
       expect(outcomesOf(await phone.hand(commands))).toEqual(['alreadyApplied', 'applied', 'applied']);
     }
@@ -181,6 +185,16 @@ describe('a batch that comes by lines', () => {
       0,
       ['1 notNow', '2 notNow'],
     ]);
+  });
+
+  it('may end its last line, and holds no more commands than a phone may hand in at once', async () => {
+    const phone = new Phone(mediator);
+    const nothing = (): Command => phone.write({ method: 'POST', path: '/nothing', input: NoInput }, {});
+    const ended = await handed(phone, [...linesOf(phone, [nothing()]), '']);
+    expect(ended.status).toBe(200);
+    const many = Array.from({ length: 1_001 }, nothing);
+    expect(codeOf(await handed(phone, linesOf(phone, many, 500)))).toBe('TOO_LARGE');
+    expect(await receiptsOf(phone)).toBe(1_001);
   });
 
   it('comes nowhere else', async () => {

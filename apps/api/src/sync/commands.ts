@@ -89,7 +89,7 @@ export class Commands {
   private unlessAfter(before: BatchResult | undefined): (error: unknown) => BatchResult {
     return (error) => {
       if (!before) throw error;
-      this.log.error(error);
+      if (asRefusal(error).status >= 500) this.log.error(error);
       return { ...before, results: [] };
     };
   }

@@ -53,6 +53,7 @@ async function* linesIn(body: Readable, parse: (text: string) => Promise<unknown
   const decoder = new TextDecoder();
   let line = '';
   let bytes = 0;
+  let isFirst = true;
   for await (const chunk of piecesOf(body)) {
     bytes += chunk.length;
     if (bytes > BATCH_LIMIT) throw new DomainError('TOO_LARGE');
@@ -60,10 +61,13 @@ async function* linesIn(body: Readable, parse: (text: string) => Promise<unknown
     line += first;
     for (const begun of next) {
       yield await parse(line);
+      isFirst = false;
       line = begun;
     }
   }
-  yield await parse(line + decoder.decode());
+  line += decoder.decode();
+  // The last line may be ended, too.
+  if (line !== '' || isFirst) yield await parse(line);
 }
 
 /** A body that is cut off, or was not packed as it says, is malformed. Never destroyed: its connection would be, and the answer with it. */

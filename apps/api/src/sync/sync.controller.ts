@@ -6,6 +6,7 @@ import {
   fromColumns,
   IdsOnTheWay,
   inRanges,
+  mostCommands,
   syncEndpoints,
 } from '@tilts/domain';
 import type { BatchInColumns, BundlesAsked, Changes, ChangesAsked, FamilyBundles, ResultInRanges } from '@tilts/domain';
@@ -28,7 +29,7 @@ export class SyncController {
 
   @Serves(syncEndpoints.commands)
   async commands({ input }: { input: BatchInColumns }, @Req() request: FastifyRequest): Promise<ResultInRanges> {
-    return inRanges(await this.handedIn.take(callerOf(request), request.id, batchesOf(input, furtherLines(request))));
+    return inRanges(await this.handedIn.take(callerOf(request), request.id, batchesOf(input, request)));
   }
 
   @Serves(syncEndpoints.changes)
@@ -42,13 +43,17 @@ export class SyncController {
   }
 }
 
-/** Each as soon as its line is there. All are of one phone. */
-async function* batchesOf(first: BatchInColumns, next: AsyncIterable<unknown>): AsyncGenerator<CommandBatch, void> {
+/** Each as soon as its line is there. All are of one phone, and no more than it may hand in at once. */
+async function* batchesOf(first: BatchInColumns, request: FastifyRequest): AsyncGenerator<CommandBatch, void> {
   const ids = new IdsOnTheWay();
-  yield batchOf(first, ids);
-  for await (const line of next) {
+  const batch = batchOf(first, ids);
+  let { length } = batch.commands;
+  yield batch;
+  for await (const line of furtherLines(request)) {
     const columns = checkCall(syncEndpoints.commands, {}, line).input as BatchInColumns;
-    if (columns.deviceId !== first.deviceId) throw new DomainError('MALFORMED');
+    if (columns.deviceId !== first.deviceId || columns.runs.length === 0) throw new DomainError('MALFORMED');
+    length += columns.contents.length;
+    if (length > mostCommands) throw new DomainError('TOO_LARGE');
     yield batchOf(columns, ids);
   }
 }

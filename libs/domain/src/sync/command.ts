@@ -5,6 +5,11 @@ import { Count, Moment, Parts, RawText, Reference, Text } from '../fields/fields
 export const commandSchema = 1;
 export const oldestCommandSchema = Math.max(1, commandSchema - 2);
 
+/** What is handed in at once. */
+export const mostCommands = 1_000;
+/** Letters of a content and of a base. */
+export const longestContent = 60_000;
+
 /**
  * One thing that a person did, written on their phone first: an operation with its content, numbered there. It never changes, so it may
  * be sent as often as it takes.
@@ -26,11 +31,11 @@ export class Command {
   operation: string;
 
   /** JSON of `{ params, input }`, as it was written, letter by letter: the server keeps its hash. */
-  @RawText({ max: 60_000 })
+  @RawText({ max: longestContent })
   content: string;
 
   /** JSON of what the person read before they changed it, field by field; only of an endpoint that `merges`. */
-  @RawText({ max: 60_000, optional: true })
+  @RawText({ max: longestContent, optional: true })
   base?: string | null;
 
   /** By the clock of the phone: a claim. */
@@ -54,7 +59,7 @@ export class CommandBatch {
   @Reference({ optional: true })
   generation?: string | null;
 
-  @Parts(() => Command, { max: 1_000 })
+  @Parts(() => Command, { max: mostCommands })
   commands: Command[];
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors/domain-error.js';
 import { chanceWithoutNumber, idLike } from '../fields/id.js';
+import { longestContent } from './command.js';
 
 /** Stands in a text where an id was taken out. For a mark that was in the text itself an empty code is kept. */
 const mark = '~';
@@ -28,8 +29,9 @@ export class IdsOnTheWay {
     if (place !== undefined) return `=${this.ago(place)}`;
     this.learn(id);
     const { madeAt, chance } = partsOf(id);
+    const code = (at - madeAt).toString(36) + chance;
     // What is written otherwise than a UUIDv7 would not come back as it was.
-    return uuid(madeAt, chance) === id ? (at - madeAt).toString(36) + chance : id;
+    return uuid(madeAt, chance) === id && fresh.test(code) ? code : id;
   }
 
   /** Of a command with that number. */
@@ -67,10 +69,15 @@ export class IdsOnTheWay {
   }
 
   putIn(text: string, at: number, codes: Iterator<string, undefined>): string {
+    let { length } = text;
     return text.replaceAll(mark, () => {
       const code = codes.next().value;
       if (code === undefined) throw new DomainError('MALFORMED');
-      return code === '' ? mark : this.id(code, at);
+      const put = code === '' ? mark : this.id(code, at);
+      length += put.length - mark.length;
+      // A few letters could stand for so much that it fills the memory.
+      if (length > longestContent) throw new DomainError('MALFORMED');
+      return put;
     });
   }
 

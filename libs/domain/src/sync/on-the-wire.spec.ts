@@ -26,7 +26,12 @@ const known = fc.constantFrom(
   '00000000-0000-7000-8000-000000000000',
   'ffffffff-ffff-7fff-bfff-ffffffffffff',
 );
-const id = fc.oneof(known, fc.uuid({ version: 7 }), fc.uuid());
+const id = fc.oneof(
+  known,
+  fc.uuid({ version: 7 }),
+  fc.uuid(),
+  known.map((one) => one.slice(0, 15) + one.slice(15).toUpperCase()),
+);
 const number = fc.integer({ min: 1, max: 12 });
 /** Of a command that makes one of the known ones, too, under this number or another. */
 const own = fc.oneof(
@@ -156,6 +161,17 @@ describe('a batch on its way', () => {
     expect(() => fromColumns({ ...columns, madeAt: ['+9'] })).not.toThrow();
     const two = inColumns(batchOf(aCommand(1), aCommand(2)));
     expect(() => fromColumns({ ...two, madeAt: [two.madeAt[0] ?? '', '+99999999999999999'] })).toThrow('MALFORMED');
+  });
+
+  it('stands for no more than a content may hold, however few letters it is', () => {
+    const columns = inColumns(batchOf({ ...aCommand(1), content: newId() }));
+    const marks = (count: number) => (): unknown => {
+      const [inside = '', own = ''] = columns.ids.split(' ');
+      const ids = [inside, ...Array<string>(count - 1).fill('=1'), own].join(' ');
+      return fromColumns({ ...columns, contents: ['~'.repeat(count)], ids });
+    };
+    expect(marks(1_666)).not.toThrow();
+    expect(marks(1_667)).toThrow('MALFORMED');
   });
 
   it('is in order wherever the batch is', () => {

@@ -5,6 +5,8 @@ import {
   blankResult,
   CommandResult,
   DeviceStanding,
+  longestContent,
+  mostCommands,
   NumberRange,
   type BatchResult,
   type Command,
@@ -24,7 +26,7 @@ export class CommandRun {
   @Count({ min: 1 })
   from: number;
 
-  @Count({ min: 1, max: 1_000 })
+  @Count({ min: 1, max: mostCommands })
   count: number;
 
   @Count({ min: 1 })
@@ -52,19 +54,19 @@ export class BatchInColumns {
   generation?: string | null;
 
   /** In the order of the batch. The columns below have one text for each of their commands. */
-  @Parts(() => CommandRun, { max: 1_000 })
+  @Parts(() => CommandRun, { max: mostCommands })
   runs: CommandRun[];
 
   /** Milliseconds since the one before: `+1800000`. The first is a moment. */
-  @RawTexts({ max: 1_000, each: 40 })
+  @RawTexts({ max: mostCommands, each: 40 })
   madeAt: string[];
 
   /** Without their ids. */
-  @RawTexts({ max: 1_000, each: 60_000 })
+  @RawTexts({ max: mostCommands, each: longestContent })
   contents: string[];
 
   /** Of those that have one, without their ids. */
-  @RawTexts({ max: 1_000, each: 60_000 })
+  @RawTexts({ max: mostCommands, each: longestContent })
   bases: string[];
 
   /** Of each command those of its content, those of its base and its own, as IdsOnTheWay writes them, with a space between. */

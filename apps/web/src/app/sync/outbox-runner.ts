@@ -1,5 +1,6 @@
 import {
   forgetOld,
+  mostCommands,
   nextBatch,
   refuseHere,
   takeAnswer,
@@ -15,7 +16,7 @@ import type { Office } from './office';
 import type { Went } from './rounds';
 
 /** What the office takes at once, before it is compressed. */
-const largest = { commands: 1_000, bytes: 3_000_000 };
+const largest = { commands: mostCommands, bytes: 3_000_000 };
 /** What gets through where a line breaks all the time. */
 const smallest = { commands: 10, bytes: 20_000 };
 
@@ -149,9 +150,11 @@ function times({ commands, bytes }: typeof largest, by: number): typeof largest 
   };
 }
 
-/** On the way, which is not the same as that there is no way. */
+/** On the way, which is not the same as that there is no way; or what stands between says that it took too long. */
 function brokeOff(problem: unknown): boolean {
-  return problem instanceof CallProblem && problem.code === 'OFFLINE' && Number(problem.params['sent'] ?? 0) > 0;
+  if (!(problem instanceof CallProblem)) return false;
+  const wasOnTheWay = problem.code === 'OFFLINE' && Number(problem.params['sent'] ?? 0) > 0;
+  return wasOnTheWay || [408, 502, 503, 504].includes(problem.status);
 }
 
 function isAboutTheBatch(problem: unknown): problem is CallProblem {
