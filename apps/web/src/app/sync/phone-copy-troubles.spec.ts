@@ -83,29 +83,36 @@ describe('A phone in trouble', () => {
     expect(tries).toBeLessThan(12);
   });
 
-  it('sends less at a time where the line breaks under much, and as much as ever where there is none', async () => {
-    const { office } = browser;
-    const sizes: number[] = [];
-    let sent = 0;
-    const tab = await waiting(30, (ours) => async (request) => {
-      if (!isCommands(request.address)) return ours(request);
-      // This test's browser packs nothing.
-      const lines = String(request.body).split('\n');
-      const batches = lines.map((line) => JSON.parse(line) as BatchInColumns);
-      const count = batches.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.count, 0);
-      sizes.push(count);
-      if (count > 12 && sent > 0 && sizes.length % 2) return says(408, { message: 'Request Timeout' });
-      if (count > 12) throw new CallProblem('OFFLINE', 0, [], { sent });
-      return ours(request);
-    });
-    const round = () => tab.copy.now().catch(() => undefined);
-    for (let i = 0; i < 5; i += 1) await round();
-    expect(sizes.slice(-5)).toEqual([30, 30, 30, 30, 30]);
-    sent = 100;
-    for (let i = 0; i < 9 && !tab.signs.allSent(); i += 1) await round();
-    expect([office.applied.length, tab.signs.allSent()]).toEqual([30, true]);
-    expect(office.applied.length).toBe(new Set(office.applied).size);
-  });
+  it.each([
+    ['breaks', null],
+    ['takes too long', 408],
+    ['has nobody behind it', 503],
+  ])(
+    'sends less at a time where the line %s under much, and as much as ever where there is none',
+    async (_, status) => {
+      const { office } = browser;
+      const sizes: number[] = [];
+      let sent = 0;
+      const tab = await waiting(30, (ours) => async (request) => {
+        if (!isCommands(request.address)) return ours(request);
+        // This test's browser packs nothing.
+        const lines = String(request.body).split('\n');
+        const batches = lines.map((line) => JSON.parse(line) as BatchInColumns);
+        const count = batches.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.count, 0);
+        sizes.push(count);
+        if (count > 12 && sent > 0 && status) return says(status, { message: 'not in time' });
+        if (count > 12) throw new CallProblem('OFFLINE', 0, [], { sent });
+        return ours(request);
+      });
+      const round = () => tab.copy.now().catch(() => undefined);
+      for (let i = 0; i < 5; i += 1) await round();
+      expect(sizes.slice(-5)).toEqual([30, 30, 30, 30, 30]);
+      sent = 100;
+      for (let i = 0; i < 9 && !tab.signs.allSent(); i += 1) await round();
+      expect([office.applied.length, tab.signs.allSent()]).toEqual([30, true]);
+      expect(office.applied.length).toBe(new Set(office.applied).size);
+    },
+  );
 
   it.each([
     ['says nothing of what it was sent', {}],
